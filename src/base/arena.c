@@ -1,0 +1,208 @@
+/* arena.c -- chunked bump allocator */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef FC_TORTURE
+#define CHUNK_SIZE ((size_t)64)
+#else
+#define CHUNK_SIZE ((size_t)32 * 1024)
+#endif
+#define CHUNK_MAX ((size_t)1024 * 1024)
+#define ALIGN     _Alignof(max_align_t)
+#define ROUND(n)  (((n) + 7) / 8 * 8)
+
+struct chunk {
+	struct chunk *next;
+	size_t used, size;
+	max_align_t data[];
+};
+
+struct fc_arena {
+	struct fc_heap *heap;
+	struct fc_arena *next, **link; /* in heap->all */
+	struct chunk *head;
+	size_t next_size; /* chunks double until CHUNK_MAX */
+};
+
+#ifdef FC_TEST_HOOKS
+static unsigned long fail_at;
+
+void
+fc_arena_fail_at(unsigned long nth)
+{
+	fail_at = nth;
+}
+
+static bool
+must_fail(void)
+{
+	return fail_at && --fail_at == 0;
+}
+#else
+static bool
+must_fail(void)
+{
+	return false;
+}
+#endif
+
+void
+fc_heap_exhausted(struct fc_heap *heap)
+{
+	if (!heap->out)
+		abort();
+	longjmp(*heap->out, 1);
+}
+
+void
+fc_guard_done(struct fc_guard *g)
+{
+	g->heap->out = g->outer;
+}
+
+static void *
+heap_take(struct fc_heap *heap, size_t size)
+{
+	void *p;
+
+	if (heap->limit && size > heap->limit - heap->used)
+		fc_heap_exhausted(heap);
+	p = must_fail() ? NULL : malloc(size);
+	if (!p)
+		fc_heap_exhausted(heap);
+	heap->used += size;
+	return p;
+}
+
+static void
+push_chunk(struct fc_arena *a, size_t need)
+{
+	size_t size = need > a->next_size ? need : a->next_size;
+	struct chunk *c;
+
+	if (size > SIZE_MAX - sizeof(*c))
+		fc_heap_exhausted(a->heap);
+	c = heap_take(a->heap, sizeof(*c) + size);
+	c->used = 0;
+	c->size = size;
+	if (need > a->next_size && a->head) { /* a large block does not end the chunk in use */
+		c->next = a->head->next;
+		a->head->next = c;
+		return;
+	}
+	c->next = a->head;
+	a->head = c;
+#ifndef FC_TORTURE
+	if (a->next_size < CHUNK_MAX)
+		a->next_size *= 2;
+#endif
+}
+
+struct fc_arena *
+fc_arena_new(struct fc_heap *heap)
+{
+	struct fc_arena *a = heap_take(heap, sizeof(*a));
+
+	*a = (struct fc_arena){ .heap = heap, .next_size = CHUNK_SIZE,
+	                        .next = heap->all, .link = &heap->all };
+	if (heap->all)
+		heap->all->link = &a->next;
+	heap->all = a;
+	return a;
+}
+
+struct fc_heap *
+fc_arena_heap(struct fc_arena *a)
+{
+	return a->heap;
+}
+
+static void *
+chunk_take(struct chunk *c, size_t need)
+{
+	void *p = (char *)c->data + c->used;
+
+	c->used += need;
+	return p;
+}
+
+static void *
+take(struct fc_arena *a, size_t bytes)
+{
+	size_t need = ROUND(bytes);
+	struct chunk *c = a->head;
+
+	if (need < bytes)
+		fc_heap_exhausted(a->heap);
+	if (c && c->size - c->used >= need)
+		return chunk_take(c, need);
+	push_chunk(a, need);
+	c = a->head;
+	if (c->size - c->used < need)
+		c = c->next; /* the large block stands behind the head */
+	return chunk_take(c, need);
+}
+
+void *
+fc_arena_take(struct fc_arena *a, size_t count, size_t size)
+{
+	if (size && count > (SIZE_MAX - ALIGN) / size)
+		fc_heap_exhausted(a->heap);
+	return memset(take(a, count * size), 0, count * size);
+}
+
+char *
+fc_arena_text(struct fc_arena *a, const char *s, size_t n)
+{
+	char *p = take(a, n + 1);
+
+	if (n)
+		memcpy(p, s, n);
+	p[n] = '\0';
+	return p;
+}
+
+static void
+free_chunks(struct fc_heap *heap, struct chunk *c)
+{
+	while (c) {
+		struct chunk *next = c->next;
+
+		heap->used -= sizeof(*c) + c->size;
+		free(c);
+		c = next;
+	}
+}
+
+void
+fc_arena_reset(struct fc_arena *a)
+{
+	if (!a->head)
+		return;
+	free_chunks(a->heap, a->head->next);
+	a->head->next = NULL;
+	a->head->used = 0;
+}
+
+void
+fc_arena_free(struct fc_arena *a)
+{
+	if (!a)
+		return;
+	*a->link = a->next;
+	if (a->next)
+		a->next->link = a->link;
+	free_chunks(a->heap, a->head);
+	a->heap->used -= sizeof(*a);
+	free(a);
+}
+
+void
+fc_heap_done(struct fc_heap *heap)
+{
+	while (heap->all)
+		fc_arena_free(heap->all);
+}

@@ -1,0 +1,78 @@
+/*
+ * arena.h -- memory that lives and dies together
+ *
+ * Taking never answers NULL. When memory runs out, or the heap's limit is
+ * reached, control goes to the point that holds the heap's guard (the public
+ * function that was called); everything lives in arenas, so nothing leaks.
+ * What is not memory (files, foreign handles) is owned by a handle that the
+ * guard's holder closes; scratch arenas that a jump left behind go with
+ * fc_heap_done().
+ */
+#ifndef FC_BASE_ARENA_H
+#define FC_BASE_ARENA_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct fc_arena;
+
+/* One per context: where running out of memory goes, and how much is in use. */
+struct fc_heap {
+	jmp_buf *out;   /* NULL: nobody is listening, and running out aborts */
+	size_t used;    /* bytes of all chunks of all arenas of this heap */
+	size_t limit;   /* 0: none */
+	struct fc_arena *all; /* every living arena, so that a jump leaks none */
+};
+
+/* Free every arena still alive. */
+void fc_heap_done(struct fc_heap *heap);
+
+/* Create an arena. Free with fc_arena_free(). */
+struct fc_arena *fc_arena_new(struct fc_heap *heap);
+
+/* Free the arena and everything ever taken from it. NULL is fine. */
+void fc_arena_free(struct fc_arena *a);
+
+/* Forget everything taken, keep the first chunk for reuse. */
+void fc_arena_reset(struct fc_arena *a);
+
+/* Zeroed memory for count things of size bytes each, owned by the arena. */
+void *fc_arena_take(struct fc_arena *a, size_t count, size_t size);
+
+/* A copy of n bytes with a NUL behind them. */
+char *fc_arena_text(struct fc_arena *a, const char *s, size_t n);
+
+struct fc_heap *fc_arena_heap(struct fc_arena *a);
+
+/* Leave through the heap's guard as if memory had run out. */
+_Noreturn void fc_heap_exhausted(struct fc_heap *heap);
+
+#define FC_NEW(a, type)      ((type *)fc_arena_take((a), 1, sizeof(type)))
+#define FC_NEW_N(a, type, n) ((type *)fc_arena_take((a), (n), sizeof(type)))
+
+/*
+ * FC_GUARD(heap, guard) is 0 on the way in and 1 when memory ran out below:
+ *
+ *	struct fc_guard guard;
+ *	if (FC_GUARD(heap, guard)) {
+ *		fc_guard_done(&guard);
+ *		return FLOPCOUNT_E_MEMORY;
+ *	}
+ *	...
+ *	fc_guard_done(&guard);
+ *
+ * Locals that are changed after it and read in the failing branch are volatile.
+ */
+struct fc_guard {
+	jmp_buf env;
+	jmp_buf *outer;
+	struct fc_heap *heap;
+};
+#define FC_GUARD(h, g) ((g).heap = (h), (g).outer = (h)->out, (h)->out = &(g).env, setjmp((g).env))
+void fc_guard_done(struct fc_guard *g);
+
+/* Test hook: the nth chunk request of this process from now fails (0 = never). */
+void fc_arena_fail_at(unsigned long nth);
+
+#endif

@@ -1,0 +1,19 @@
+/* limits.h -- every cap on input, with its reason */
+#ifndef FC_BASE_LIMITS_H
+#define FC_BASE_LIMITS_H
+
+enum fc_limit {
+	FC_LIMIT_NESTING = 64,          /* bodies in bodies, messages in messages: recursion ends here */
+	FC_LIMIT_RANK = 32,             /* dimensions of a tensor; shapes stand on the stack */
+	FC_LIMIT_KNOWN = 1024,          /* elements of a tensor whose values are followed */
+	FC_LIMIT_WINDOW = 64 * 1024,    /* bytes of a file seen at once */
+	FC_LIMIT_NAME = 64 * 1024,      /* bytes of a name */
+	FC_LIMIT_MESSAGE = 1 << 28,     /* bytes of one decoded message, payloads left out */
+	FC_LIMIT_NODES = 1 << 24,       /* nodes of a model, bodies and inlined functions included */
+	FC_LIMIT_TERMS = 512,           /* terms of one polynomial */
+	FC_LIMIT_DEGREE = 24,           /* degree of one monomial */
+	FC_LIMIT_DIAGNOSTICS = 1000,    /* kept per model; the rest is only counted */
+	FC_LIMIT_SEQUENCE = 4096        /* elements of a sequence that are followed one by one */
+};
+
+#endif

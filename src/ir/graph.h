@@ -1,0 +1,38 @@
+/* graph.h -- nodes and values in topological order; a model, or the body of a node */
+#ifndef FC_IR_GRAPH_H
+#define FC_IR_GRAPH_H
+
+#include "base/vec.h"
+#include "ir/node.h"
+
+struct fc_node_list FC_VEC(struct fc_node *);
+struct fc_value_list FC_VEC(struct fc_value *);
+
+struct fc_graph {
+	const char *name;
+	struct fc_node_list nodes;      /* in execution order */
+	struct fc_value_list inputs;    /* without those that are initializers too */
+	struct fc_value_list outputs;   /* NULL entries are possible in damaged bodies */
+	struct fc_value_list stored;    /* initializers (not Constant nodes), in file order */
+	struct fc_graph *parent;        /* of a body; NULL for the model's graph */
+	struct fc_node *owner;          /* of a body */
+};
+
+/* What the file says about itself; all of it may be missing. */
+struct fc_opset {
+	const char *domain;
+	int64_t version;
+};
+struct fc_opset_list FC_VEC(struct fc_opset);
+
+struct fc_model_info {
+	const char *format;      /* "onnx", "torchscript", "text" */
+	const char *producer;    /* "pytorch 2.5" */
+	int64_t ir_version;
+	uint64_t file_bytes;
+	struct fc_dim weight_bytes; /* all stored tensors, external files included */
+	struct fc_opset_list opsets;
+	bool needs_inputs;       /* shapes are not in the file and were not given */
+};
+
+#endif

@@ -1,0 +1,58 @@
+/* node.h -- a node of the graph */
+#ifndef FC_IR_NODE_H
+#define FC_IR_NODE_H
+
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "ir/attr.h"
+#include "ir/cost.h"
+#include "ir/value.h"
+
+struct fc_graph;
+struct fc_op;
+struct fc_scope;
+
+enum fc_node_status {
+	FC_NODE_COMPLETE,
+	FC_NODE_PARTIAL,     /* counted in part, or its shapes contradict */
+	FC_NODE_UNCOUNTED,   /* no row, or no cost */
+	FC_NODE_ALTERNATIVE  /* in a branch that is not counted */
+};
+
+enum fc_node_flags {
+	FC_NODE_RESULTS_TRUSTED = 1 << 0, /* unknown operator: declared shapes of its outputs were taken */
+	FC_NODE_INFER_FAILED = 1 << 1,
+	FC_NODE_IN_PLACE = 1 << 2         /* writes into operand 0 */
+};
+
+struct fc_node {
+	const char *name;          /* interned; "" when it has none */
+	const char *op_name;       /* as the file spells it */
+	const char *domain;        /* "ai.onnx" for the default one */
+	const struct fc_op *op;    /* the row; NULL: unknown operator */
+	struct fc_value **in;      /* NULL entries: omitted optional operands */
+	struct fc_value **out;     /* NULL entries: results nobody asked for */
+	const struct fc_attr *attr;
+	struct fc_graph **body;
+	const struct fc_scope *scope;
+	struct fc_cost *cost;      /* pass/cost.c; NULL before */
+	struct fc_dim repeat;      /* pass/cost.c: product of the trip counts around it */
+	struct fc_dim trips;       /* of a Loop or Scan: how often its body runs; NaN elsewhere */
+	uint64_t byte;             /* where it stands in the file */
+	unsigned line, column;
+	uint32_t index;            /* row number; assigned by pass/cost.c */
+	uint16_t n_in, n_out, n_attr, n_body;
+	uint8_t status, flags, depth;
+	uint8_t chosen;            /* If: 1 + the body that counts; 0: all bodies do */
+	uint8_t kind;              /* enum fc_op_class of this very node */
+	const char *reason;        /* why it is partial or uncounted; static or arena text */
+};
+
+/* A place for diagnostics about n. */
+struct fc_where fc_node_where(const struct fc_node *n);
+
+/* The attribute called name (interned or not); NULL when absent. */
+const struct fc_attr *fc_node_attr(const struct fc_node *n, const char *name);
+
+#endif

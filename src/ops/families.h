@@ -1,0 +1,32 @@
+/* families.h -- every operator table, one line per family file, sorted */
+#ifndef FC_OPS_FAMILIES_H
+#define FC_OPS_FAMILIES_H
+
+#include "ops/op.h"
+
+/* Each ends with a row whose name is NULL. */
+extern const struct fc_op fc_ops_activation[];
+extern const struct fc_op fc_ops_binary[];
+extern const struct fc_op fc_ops_compare[];
+extern const struct fc_op fc_ops_control[];
+extern const struct fc_op fc_ops_conv[];
+extern const struct fc_op fc_ops_create[];
+extern const struct fc_op fc_ops_detect[];
+extern const struct fc_op fc_ops_einsum[];
+extern const struct fc_op fc_ops_gather[];
+extern const struct fc_op fc_ops_matmul[];
+extern const struct fc_op fc_ops_norm[];
+extern const struct fc_op fc_ops_pad[];
+extern const struct fc_op fc_ops_permute[];
+extern const struct fc_op fc_ops_pool[];
+extern const struct fc_op fc_ops_quant[];
+extern const struct fc_op fc_ops_reduce[];
+extern const struct fc_op fc_ops_resize[];
+extern const struct fc_op fc_ops_rnn[];
+extern const struct fc_op fc_ops_scatter[];
+extern const struct fc_op fc_ops_shape[];
+extern const struct fc_op fc_ops_slice[];
+extern const struct fc_op fc_ops_softmax[];
+extern const struct fc_op fc_ops_unary[];
+
+#endif

@@ -1,0 +1,29 @@
+/* cost.h -- facts per node, trip counts, which branch counts, row numbers */
+#ifndef FC_PASS_COST_H
+#define FC_PASS_COST_H
+
+#include "ir/builder.h"
+
+/* Decide for every stored tensor: parameter, buffer, or neither. Before fc_cost_run(). pass/role.c */
+void fc_role_run(struct fc_builder *b);
+
+/* node->cost, repeat, index, status of every node, bodies included. */
+void fc_cost_run(struct fc_builder *b);
+
+struct fc_live {
+	struct fc_dim peak;           /* largest sum of bytes alive */
+	const struct fc_node *at;     /* where; NULL in an empty graph */
+	bool symbolic;                /* taken at symbols of 1 */
+	const struct fc_dim *alive;   /* bytes alive at each row, by node->index */
+};
+
+/* Peak activation memory over the execution order. After fc_cost_run(). pass/live.c */
+void fc_live_run(struct fc_builder *b, struct fc_live *out);
+
+/* Text of `explain` for one node: operands, attributes, formula with its numbers, facts. pass/explain.c */
+void fc_explain(struct fc_builder *b, struct fc_node *node, struct fc_str *out);
+
+/* Every node in row order; NULL past the end. Valid after fc_cost_run(). */
+struct fc_node *fc_cost_node_at(struct fc_builder *b, uint32_t index);
+
+#endif

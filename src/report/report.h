@@ -1,0 +1,42 @@
+/* report.h -- the format vtable: results in, text out */
+#ifndef FC_REPORT_REPORT_H
+#define FC_REPORT_REPORT_H
+
+#include "base/out.h"
+#include "result/column.h"
+#include "result/result.h"
+
+struct fc_report_options {
+	struct fc_view_options view;
+	const struct fc_column *const *column; /* NULL: the format's own choice */
+	unsigned n_column;
+	bool summary;      /* csv: one row per model */
+	bool color;        /* table */
+	unsigned width;    /* table: columns of the terminal; 0: 100 */
+	bool verbose;
+	bool memory;       /* adds alive_bytes to csv and json */
+	unsigned models;   /* how many results will come; 1: a bare JSON object */
+};
+
+struct fc_report {
+	const struct fc_report_format *format;
+	struct fc_report_options options;
+	struct fc_out *out;
+	struct fc_arena *arena; /* reset after each result */
+	unsigned n;             /* results so far */
+	void *state;            /* the format's own */
+};
+
+struct fc_report_format {
+	const char *name; /* "csv" */
+	void (*begin)(struct fc_report *r);
+	void (*add)(struct fc_report *r, const struct fc_result *result);
+	void (*end)(struct fc_report *r);
+};
+
+const struct fc_report_format *fc_report_find(const char *name); /* NULL: unknown */
+const struct fc_report_format *fc_report_at(size_t i);           /* sorted by name; NULL past the end */
+
+extern const struct fc_report_format fc_report_csv, fc_report_json, fc_report_jsonl, fc_report_table;
+
+#endif
