@@ -41,6 +41,12 @@ struct fc_builder {
 	unsigned depth;                     /* of bodies and functions around */
 };
 
+/*
+ * Make the empty graph, the root scope and the counters of a zeroed builder
+ * whose arenas, names, dims, diags, registry, inputs and hooks are set.
+ */
+void fc_builder_init(struct fc_builder *b);
+
 /* A value of that name in no graph yet. name "" is fine. */
 struct fc_value *fc_builder_value(struct fc_builder *b, const char *name);
 

@@ -1,0 +1,163 @@
+/* builder.c -- values, nodes and bodies, added one by one */
+#include "ir/builder.h"
+
+#include "base/intern.h"
+
+void
+fc_builder_init(struct fc_builder *b)
+{
+	b->scopes = fc_scopes_new(b->keep, b->names);
+	b->scope = fc_scopes_root(b->scopes);
+	b->graph = FC_NEW(b->arena, struct fc_graph);
+	b->graph->name = "";
+	b->at = b->graph;
+	b->info.format = "";
+	b->info.weight_bytes = fc_dim_int(b->dims, 0);
+}
+
+struct fc_value *
+fc_builder_value(struct fc_builder *b, const char *name)
+{
+	struct fc_value *v = FC_NEW(b->arena, struct fc_value);
+
+	v->name = name;
+	v->type = fc_type_unknown();
+	return v;
+}
+
+struct fc_value *
+fc_builder_input(struct fc_builder *b, const char *name, struct fc_type declared)
+{
+	struct fc_value *v = fc_builder_value(b, name);
+
+	v->type = declared;
+	v->flags = FC_VALUE_INPUT;
+	b->hooks.input(b, v, b->graph->inputs.n);
+	FC_VEC_PUSH(b->arena, &b->graph->inputs, v);
+	return v;
+}
+
+struct fc_value *
+fc_builder_stored(struct fc_builder *b, const char *name, struct fc_type type, unsigned flags,
+                  struct fc_dim bytes)
+{
+	struct fc_value *v = fc_builder_value(b, name);
+	struct fc_stored *s = FC_NEW(b->arena, struct fc_stored);
+
+	v->type = type;
+	v->stored = s;
+	s->name = name;
+	s->flags = (unsigned char)flags;
+	s->dtype = type.dtype;
+	s->count = fc_shape_size(b->dims, type.shape);
+	s->bytes = fc_dim_is_nan(bytes) ? fc_shape_bytes(b->dims, s->count, (enum fc_dtype)type.dtype) : bytes;
+	FC_VEC_PUSH(b->arena, &b->stored, v);
+	if (flags & FC_STORED_INITIALIZER)
+		FC_VEC_PUSH(b->arena, &b->at->stored, v);
+	return v;
+}
+
+struct fc_known *
+fc_builder_known(struct fc_builder *b, unsigned n, struct fc_scalar **at_out)
+{
+	struct fc_known *k = FC_NEW(b->arena, struct fc_known);
+	struct fc_scalar *at = FC_NEW_N(b->arena, struct fc_scalar, n ? n : 1);
+
+	for (unsigned i = 0; i < n; i++)
+		at[i] = FC_SCALAR_UNKNOWN;
+	k->n = n;
+	k->at = at;
+	*at_out = at;
+	return k;
+}
+
+struct fc_value *
+fc_builder_ints(struct fc_builder *b, const struct fc_dim *v, unsigned n, bool scalar)
+{
+	struct fc_value *value = fc_builder_value(b, "");
+	struct fc_dim size = fc_dim_int(b->dims, n);
+	struct fc_scalar *at;
+
+	value->known = fc_builder_known(b, n, &at);
+	for (unsigned i = 0; i < n; i++)
+		at[i] = fc_scalar_dim(v[i]);
+	value->type = fc_type_tensor(FC_DTYPE_INT64, scalar ? FC_SHAPE_SCALAR : fc_shape_make(b->dims, &size, 1));
+	return value;
+}
+
+struct fc_node *
+fc_builder_node(struct fc_builder *b, const char *name, unsigned n_in, unsigned n_out)
+{
+	struct fc_node *node = FC_NEW(b->arena, struct fc_node);
+	struct fc_value **v = n_in + n_out ? FC_NEW_N(b->arena, struct fc_value *, n_in + n_out) : NULL;
+
+	node->name = name;
+	node->in = v;
+	node->out = v ? v + n_in : NULL;
+	node->n_in = (uint16_t)n_in;
+	node->n_out = (uint16_t)n_out;
+	node->scope = b->scope;
+	node->trips = FC_DIM_NAN;
+	node->repeat = fc_dim_int(b->dims, 1);
+	return node;
+}
+
+bool
+fc_builder_add(struct fc_builder *b, struct fc_node *node)
+{
+	if (b->n_nodes >= FC_LIMIT_NODES)
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "more than %d nodes", FC_LIMIT_NODES);
+	b->n_nodes++;
+	node->depth = (uint8_t)b->depth;
+	for (unsigned i = 0; i < node->n_out; i++) {
+		if (node->out[i])
+			node->out[i]->producer = node;
+	}
+	FC_VEC_PUSH(b->arena, &b->at->nodes, node);
+	b->hooks.infer(b, node);
+	return true;
+}
+
+struct fc_graph *
+fc_builder_body(struct fc_builder *b, const char *name)
+{
+	struct fc_graph *g = FC_NEW(b->arena, struct fc_graph);
+
+	g->name = name;
+	return g;
+}
+
+bool
+fc_builder_open(struct fc_builder *b, struct fc_node *node, unsigned i, struct fc_graph *body)
+{
+	if (b->depth >= FC_LIMIT_NESTING)
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "bodies nest deeper than %d",
+		               FC_LIMIT_NESTING);
+	body->parent = b->at;
+	body->owner = node;
+	node->body[i] = body;
+	b->hooks.open(b, node, body);
+	b->at = body;
+	b->depth++;
+	return true;
+}
+
+void
+fc_builder_close(struct fc_builder *b)
+{
+	b->at = b->at->parent;
+	b->depth--;
+}
+
+void
+fc_builder_push(struct fc_builder *b, const char *name, const char *class_name)
+{
+	b->scope = fc_scope_child(b->scopes, b->scope, name, class_name);
+}
+
+void
+fc_builder_pop(struct fc_builder *b)
+{
+	if (b->scope->parent)
+		b->scope = b->scope->parent;
+}
