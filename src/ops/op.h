@@ -11,66 +11,7 @@
 #include <stddef.h>
 
 #include "ir/builder.h"
-
-struct fc_op_ctx;
-
-enum fc_op_flags {
-	FC_OP_VIEW = 1 << 0,       /* result 0 shares operand 0's storage: moves no data, costs nothing */
-	FC_OP_BODY = 1 << 1,       /* carries subgraphs */
-	FC_OP_CARRY = 1 << 2,      /* a weight role of result 0 passes on to operand 0 */
-	FC_OP_DEQUANTIZE = 1 << 3, /* MACs of result 0 count under the dtype of operand 0 */
-	FC_OP_OPAQUE = 1 << 4,     /* shapes are inferred, the cost is not modelled: uncounted */
-	FC_OP_BRANCH = 1 << 5,     /* one of the bodies runs (If); else every body runs node->trips times */
-	FC_OP_INLINE = 1 << 6,     /* the body stands in the node's place (Call): its values are the outer ones */
-	FC_OP_RANDOM = 1 << 7,     /* two equal nodes give different results */
-	FC_OP_FOLD_BIG = 1 << 8    /* fold may make more elements than it reads (Range, Expand ...): informative */
-};
-
-/* What module-level conventions (ptflops, thop ...) know an operator as. */
-enum fc_op_class {
-	FC_CLASS_OTHER,
-	FC_CLASS_CONV,
-	FC_CLASS_CONV_TRANSPOSE,
-	FC_CLASS_LINEAR,          /* Gemm, MatMul and Linear with a stored weight */
-	FC_CLASS_MATMUL,          /* products of two activations */
-	FC_CLASS_BATCH_NORM,
-	FC_CLASS_NORM,            /* layer, group, instance, RMS ... */
-	FC_CLASS_RELU,            /* Relu, Relu6, PRelu, Elu, LeakyRelu */
-	FC_CLASS_ACTIVATION,
-	FC_CLASS_POOL_MAX,
-	FC_CLASS_POOL_AVERAGE,
-	FC_CLASS_POOL_ADAPTIVE,   /* global and adaptive average pooling */
-	FC_CLASS_POOL_ADAPTIVE_MAX,
-	FC_CLASS_UPSAMPLE,
-	FC_CLASS_SOFTMAX,
-	FC_CLASS_ATTENTION,
-	FC_CLASS_RNN,
-	FC_CLASS_ELEMENT,         /* element-wise arithmetic */
-	FC_CLASS_EMBEDDING
-};
-
-/*
- * in, out: names, separated by blanks. Marks behind a name:
- *   ?  may be omitted        *  any number of them (last one only)
- *   !  weight role           +  element role        ~  buffer role       #  steers shapes, carries no data
- * No mark: plain data.  "X W! B!?"   "data shape#"   "X scale! B! input_mean~ input_var~"
- *
- * attr: "group=1 pads strides auto_pad=NOTSET": known attributes with their defaults.
- *
- * cost: the formula, evaluated as it stands (ops/formula.h); "" counts nothing; NULL with FC_OP_OPAQUE.
- */
-struct fc_op {
-	const char *name;
-	const char *in, *out, *attr;
-	bool (*infer)(struct fc_op_ctx *cx); /* sets every result's type; false: contradiction, after fc_op_fail() */
-	void (*fold)(struct fc_op_ctx *cx);  /* sets known values of results; NULL: values stay unknown */
-	const char *cost;
-	void (*vars)(struct fc_op_ctx *cx);  /* defines names that cost uses: fc_op_var(); NULL: none */
-	bool (*body)(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body); /* types the inputs of body i */
-	enum fc_op_class kind;
-	unsigned flags;
-	const char *source;                  /* where the formula comes from: "ONNX Conv-22" */
-};
+#include "ops/row.h"
 
 struct fc_op_var {
 	const char *name;
@@ -113,7 +54,7 @@ bool fc_op_is_param(const struct fc_op_ctx *cx, unsigned i);
 
 bool fc_op_has_attr(const struct fc_op_ctx *cx, const char *name); /* given on the node */
 int64_t fc_op_int(const struct fc_op_ctx *cx, const char *name);   /* 0 when there is none at all, or a formula */
-struct fc_dim fc_op_dim(const struct fc_op_ctx *cx, const char *name);
+struct fc_dim fc_op_dim(const struct fc_op_ctx *cx, const char *name); /* NaN when there is none at all */
 double fc_op_real(const struct fc_op_ctx *cx, const char *name);
 const char *fc_op_text(const struct fc_op_ctx *cx, const char *name);  /* "" when there is none */
 bool fc_op_text_is(const struct fc_op_ctx *cx, const char *name, const char *text);

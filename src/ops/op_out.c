@@ -1,0 +1,88 @@
+/* op_out.c -- writing results: types, followed values, fresh unknowns */
+#include "ops/op.h"
+
+#include <ctype.h>
+
+#include "base/intern.h"
+#include "base/str.h"
+
+bool
+fc_op_wants(const struct fc_op_ctx *cx, unsigned o)
+{
+	return o < cx->node->n_out && cx->node->out[o];
+}
+
+bool
+fc_op_out_type(struct fc_op_ctx *cx, unsigned o, struct fc_type type)
+{
+	if (fc_op_wants(cx, o))
+		cx->node->out[o]->type = type;
+	return true;
+}
+
+bool
+fc_op_out(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, struct fc_shape shape)
+{
+	return fc_op_out_type(cx, o, fc_type_tensor(dtype, shape));
+}
+
+bool
+fc_op_out_dims(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, const struct fc_dim *dim, int rank)
+{
+	if (!fc_op_wants(cx, o))
+		return true;
+	return fc_op_out(cx, o, dtype, fc_shape_make(cx->dims, dim, rank));
+}
+
+bool
+fc_op_out_unknown(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype)
+{
+	return fc_op_out(cx, o, dtype, FC_SHAPE_UNKNOWN);
+}
+
+struct fc_scalar *
+fc_op_scalars(struct fc_op_ctx *cx, unsigned n)
+{
+	struct fc_scalar *at = FC_NEW_N(cx->arena, struct fc_scalar, n ? n : 1);
+
+	for (unsigned i = 0; i < n; i++)
+		at[i] = FC_SCALAR_UNKNOWN;
+	return at;
+}
+
+void
+fc_op_set_known(struct fc_op_ctx *cx, unsigned o, const struct fc_scalar *at, unsigned n)
+{
+	struct fc_known *known;
+	struct fc_value *v;
+	bool any = n == 0;
+
+	if (!fc_op_wants(cx, o) || n > FC_LIMIT_KNOWN)
+		return;
+	v = cx->node->out[o];
+	if (v->type.kind != FC_KIND_TENSOR || !fc_dim_is(fc_shape_size(cx->dims, v->type.shape), n))
+		return;
+	for (unsigned i = 0; i < n && !any; i++)
+		any = fc_scalar_is_known(at[i]);
+	if (!any)
+		return;
+	known = FC_NEW(cx->arena, struct fc_known);
+	known->n = n;
+	known->at = at;
+	v->known = known;
+}
+
+/* "nonzero", or "topk_k": the operator in small letters, what behind it. */
+struct fc_dim
+fc_op_unknown(struct fc_op_ctx *cx, const char *what, struct fc_dim max)
+{
+	struct fc_str name = FC_STR(cx->arena), origin = FC_STR(cx->arena);
+
+	for (const char *s = cx->op->name; *s; s++)
+		fc_str_putc(&name, (char)tolower((unsigned char)*s));
+	if (what && *what)
+		fc_str_printf(&name, "_%s", what);
+	fc_str_printf(&origin, "node '%s' (%s)", cx->node->name ? cx->node->name : "", cx->op->name);
+	return fc_dim_unknown(cx->dims, fc_intern(cx->b->names, name.data, name.size), max,
+	                      fc_intern(cx->b->names, origin.data, origin.size));
+}

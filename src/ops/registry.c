@@ -1,0 +1,70 @@
+/* registry.c -- the list of families, and an index by name */
+#include "ops/registry.h"
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/table.h"
+#include "ops/families.h"
+
+/* One line a family, sorted; NULL ends it. */
+static const struct fc_op *const families[] = {
+	NULL
+};
+
+struct fc_registry {
+	struct fc_arena *arena;
+	struct fc_intern *names;
+	struct fc_table *index; /* interned name to a slot that holds the row */
+};
+
+static void
+set(struct fc_registry *r, const struct fc_op **slot, const struct fc_op *op)
+{
+	*slot = op;
+	fc_table_set(r->index, fc_intern_text(r->names, op->name), slot);
+}
+
+struct fc_registry *
+fc_registry_new(struct fc_arena *a, struct fc_intern *names)
+{
+	struct fc_registry *r = FC_NEW(a, struct fc_registry);
+	const struct fc_op **slot;
+	const struct fc_op *op;
+	size_t n = 0;
+
+	r->arena = a;
+	r->names = names;
+	r->index = fc_table_new(a);
+	for (const struct fc_op *const *f = families; *f; f++)
+		for (op = *f; op->name; op++)
+			n++;
+	slot = FC_NEW_N(a, const struct fc_op *, n + 1);
+	for (const struct fc_op *const *f = families; *f; f++)
+		for (op = *f; op->name; op++)
+			set(r, slot++, op);
+	return r;
+}
+
+const struct fc_op *
+fc_registry_find(const struct fc_registry *r, const char *name)
+{
+	const struct fc_op **slot = fc_table_find(r->index, fc_intern_text(r->names, name));
+
+	return slot ? *slot : NULL;
+}
+
+const struct fc_op *
+fc_registry_at(size_t i)
+{
+	for (const struct fc_op *const *f = families; *f; f++)
+		for (const struct fc_op *op = *f; op->name; op++)
+			if (i-- == 0)
+				return op;
+	return NULL;
+}
+
+void
+fc_registry_add(struct fc_registry *r, const struct fc_op *op)
+{
+	set(r, FC_NEW(r->arena, const struct fc_op *), op);
+}
