@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Takes n bytes; false: stop, nothing more will be taken. */
+/* Takes n bytes and returns (no jump); false: stop, nothing more will be taken. */
 typedef bool (*fc_out_fn)(void *user, const void *data, size_t n);
 
 /* Once a write has failed, everything that follows is dropped and failed stays set. */

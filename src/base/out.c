@@ -1,0 +1,111 @@
+/* out.c -- a buffered way out for text */
+#include "base/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+fc_out_init(struct fc_out *o, fc_out_fn write, void *user)
+{
+	o->write = write;
+	o->user = user;
+	o->failed = false;
+	o->n = 0;
+}
+
+bool
+fc_out_flush(struct fc_out *o)
+{
+	size_t n = o->n;
+
+	o->n = 0;
+	if (n && !o->failed)
+		o->failed = !o->write(o->user, o->buffer, n);
+	return !o->failed;
+}
+
+void
+fc_out_add(struct fc_out *o, const void *data, size_t n)
+{
+	if (n > sizeof(o->buffer) - o->n)
+		fc_out_flush(o);
+	if (o->failed)
+		return;
+	if (n > sizeof(o->buffer)) {
+		o->failed = !o->write(o->user, data, n);
+		return;
+	}
+	if (n)
+		memcpy(o->buffer + o->n, data, n);
+	o->n += n;
+}
+
+void
+fc_out_puts(struct fc_out *o, const char *text)
+{
+	fc_out_add(o, text, strlen(text));
+}
+
+void
+fc_out_putc(struct fc_out *o, char c)
+{
+	fc_out_add(o, &c, 1);
+}
+
+void
+fc_out_int(struct fc_out *o, int64_t v)
+{
+	char text[24];
+	size_t at = sizeof(text);
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do {
+		text[--at] = (char)('0' + rest % 10);
+	} while (rest /= 10);
+	if (v < 0)
+		text[--at] = '-';
+	fc_out_add(o, text + at, sizeof(text) - at);
+}
+
+/* Formatted in place; only text longer than the whole buffer needs memory of its own. */
+static void
+print(struct fc_out *o, const char *fmt, va_list ap)
+{
+	va_list again;
+	size_t room = sizeof(o->buffer) - o->n;
+	char *text;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(o->buffer + o->n, room, fmt, ap);
+	if (n >= 0 && (size_t)n < room) {
+		o->n += (size_t)n;
+	} else if (n >= 0 && (size_t)n < sizeof(o->buffer)) {
+		if (fc_out_flush(o))
+			o->n = (size_t)vsnprintf(o->buffer, sizeof(o->buffer), fmt, again);
+	} else {
+		text = n < 0 ? NULL : malloc((size_t)n + 1);
+		if (text) {
+			vsnprintf(text, (size_t)n + 1, fmt, again);
+			fc_out_add(o, text, (size_t)n);
+		} else {
+			o->failed = true;
+		}
+		free(text);
+	}
+	va_end(again);
+}
+
+void
+fc_out_printf(struct fc_out *o, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (o->failed)
+		return;
+	va_start(ap, fmt);
+	print(o, fmt, ap);
+	va_end(ap);
+}
