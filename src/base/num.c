@@ -90,13 +90,41 @@ fc_num_parse_real(const char *s, size_t n, double *out)
 
 	if (n > INT_MAX || !read_decimal(s, n, &d))
 		return false;
-	snprintf(text, sizeof(text), "%s%.*se%d", d.negative ? "-" : "", d.n ? (int)d.n : 1, d.n ? d.digit : "0",
-	         d.exponent);
+	if (!d.n)
+		d.digit[d.n++] = '0';
+	snprintf(text, sizeof(text), "%s%.*se%d", d.negative ? "-" : "", (int)d.n, d.digit, d.exponent);
 	v = strtod(text, NULL);
 	if (!isfinite(v))
 		return false;
 	*out = v;
 	return true;
+}
+
+/* The locale's point, which may be several bytes, becomes a full stop. */
+static void
+use_stop(char *text)
+{
+	size_t n = strspn(text, "+-0123456789"), gap = strcspn(text + n, "0123456789e");
+
+	if (!text[n + gap] || !gap)
+		return;
+	text[n] = '.';
+	memmove(text + n + 1, text + n + gap, strlen(text + n + gap) + 1);
+}
+
+void
+fc_num_print_real(double v, char out[FC_NUM_SIZE])
+{
+	if (!isfinite(v)) {
+		snprintf(out, FC_NUM_SIZE, "%s", isnan(v) ? "nan" : v < 0 ? "-inf" : "inf");
+		return;
+	}
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(out, FC_NUM_SIZE, "%.*g", digits, v);
+		if (strtod(out, NULL) == v)
+			break;
+	}
+	use_stop(out);
 }
 
 static unsigned

@@ -35,6 +35,11 @@ bool fc_num_parse(const char *s, size_t n, int64_t *out);
 /* All n bytes are a decimal or scientific number, locale "C"; false otherwise. */
 bool fc_num_parse_real(const char *s, size_t n, double *out);
 
+enum { FC_NUM_SIZE = 40 };
+
+/* The shortest text that reads back as v, locale "C": "0.1", "1e+22", "nan", "inf". */
+void fc_num_print_real(double v, char out[FC_NUM_SIZE]);
+
 /* How far apart two texts are (edits), for hints; large when more than limit. */
 unsigned fc_num_edits(const char *a, const char *b, unsigned limit);
 
