@@ -4,7 +4,7 @@
 
 #include "base/out.h"
 #include "result/column.h"
-#include "result/result.h"
+#include "result/view.h"
 
 struct fc_report_options {
 	struct fc_view_options view;
@@ -22,20 +22,27 @@ struct fc_report {
 	const struct fc_report_format *format;
 	struct fc_report_options options;
 	struct fc_out *out;
-	struct fc_arena *arena; /* reset after each result */
+	struct fc_arena *arena; /* scratch of add(); reset after each result */
 	unsigned n;             /* results so far */
-	void *state;            /* the format's own */
 };
 
 struct fc_report_format {
 	const char *name; /* "csv" */
-	void (*begin)(struct fc_report *r);
+	void (*begin)(struct fc_report *r); /* NULL: nothing to say */
 	void (*add)(struct fc_report *r, const struct fc_result *result);
-	void (*end)(struct fc_report *r);
+	void (*end)(struct fc_report *r);   /* NULL: nothing to say */
 };
 
 const struct fc_report_format *fc_report_find(const char *name); /* NULL: unknown */
 const struct fc_report_format *fc_report_at(size_t i);           /* sorted by name; NULL past the end */
+
+/*
+ * The three steps. r has its format, options, out and arena set. add() answers
+ * false when the reader has gone or the disk is full; out->failed stays set.
+ */
+void fc_report_begin(struct fc_report *r);
+bool fc_report_add(struct fc_report *r, const struct fc_result *result);
+bool fc_report_end(struct fc_report *r);
 
 extern const struct fc_report_format fc_report_csv, fc_report_json, fc_report_jsonl, fc_report_table;
 

@@ -4,16 +4,41 @@
 
 #include "result/result.h"
 
-enum fc_column_kind { FC_COLUMN_TEXT, FC_COLUMN_COUNT, FC_COLUMN_BYTES, FC_COLUMN_SHAPES, FC_COLUMN_STATUS };
+enum fc_column_kind {
+	FC_COLUMN_TEXT,       /* const char *; NULL: empty */
+	FC_COLUMN_NUMBER,     /* uint32_t */
+	FC_COLUMN_BYTE,       /* uint8_t */
+	FC_COLUMN_COUNT,      /* struct fc_dim */
+	FC_COLUMN_BYTES,      /* struct fc_dim */
+	FC_COLUMN_SHARE,      /* struct fc_dim of the figures, as a part of the total */
+	FC_COLUMN_ATTRIBUTES,
+	FC_COLUMN_INPUTS,
+	FC_COLUMN_OUTPUTS,
+	FC_COLUMN_STATUS
+};
 
 struct fc_column {
-	const char *key;    /* "macs": CSV header, JSON key, --columns, --sort */
-	const char *title;  /* "MACs": tables for people */
+	const char *key;   /* "macs": CSV header, JSON key, --columns, --sort */
+	const char *title; /* "MACs": tables for people */
 	enum fc_column_kind kind;
-	size_t offset;      /* into struct fc_row; shapes: of the operand list */
+	size_t offset;     /* into struct fc_row */
 };
 
 const struct fc_column *fc_column_find(const char *key); /* NULL: unknown */
-const struct fc_column *fc_column_at(size_t i);          /* in CSV order; NULL past the end */
+const struct fc_column *fc_column_at(size_t i);          /* in CSV order, others behind; NULL past the end */
+
+enum { FC_COLUMNS_CSV = 16 }; /* so many of them make the CSV header */
+
+static inline struct fc_dim
+fc_column_dim(const struct fc_column *c, const struct fc_row *row)
+{
+	return *(const struct fc_dim *)(const void *)((const char *)row + c->offset);
+}
+
+static inline const char *
+fc_column_text(const struct fc_column *c, const struct fc_row *row)
+{
+	return *(const char *const *)(const void *)((const char *)row + c->offset);
+}
 
 #endif

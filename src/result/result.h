@@ -1,4 +1,4 @@
-/* result.h -- what was counted, with no graph behind it: rows, totals, symbols, coverage */
+/* result.h -- what was counted, with no graph behind it */
 #ifndef FC_RESULT_RESULT_H
 #define FC_RESULT_RESULT_H
 
@@ -7,7 +7,8 @@
 #include "dim/dtype.h"
 #include "dim/shape.h"
 
-struct fc_attr;
+struct fc_builder;
+struct fc_node;
 struct fc_policy;
 
 enum fc_result_status { FC_RESULT_COMPLETE, FC_RESULT_PARTIAL, FC_RESULT_UNAVAILABLE, FC_RESULT_FAILED };
@@ -22,16 +23,19 @@ struct fc_tensor {
 	bool listed;
 	unsigned n_elem;
 	struct fc_shape shape;
-	const struct fc_tensor *elem; /* names NULL */
+	const struct fc_tensor *elem; /* their names are NULL */
 };
 
-/* An attribute as reports show it: its JSON text, made once. */
+/* Same values as enum fc_kind. */
+enum fc_tensor_kind { FC_TENSOR_UNKNOWN, FC_TENSOR_TENSOR, FC_TENSOR_SEQUENCE, FC_TENSOR_OPTIONAL,
+	              FC_TENSOR_MAP, FC_TENSOR_OPAQUE };
+
 struct fc_row_attr {
 	const char *name;
-	const char *json;  /* "[2, 2]", "\"SAME_UPPER\"" */
+	const char *json; /* "[2, 2]", "\"SAME_UPPER\"" */
 };
 
-/* X-macro of the figures a row and the totals share: field, key. All are totals over repeats. */
+/* X-macro of the figures that a row and the totals share: field, key. All are totals over repeats. */
 #define FC_FIGURES(X)                          \
 	X(params, "params")                    \
 	X(param_bytes, "param_bytes")          \
@@ -52,25 +56,28 @@ struct fc_figures {
 
 struct fc_row {
 	uint32_t index;
+	uint32_t nodes;                      /* 1; more in a sum of rows */
 	const char *name, *scope, *op, *domain;
 	const char *class_name;              /* of the innermost module; NULL */
 	const struct fc_row_attr *attr;
-	const uint32_t *in, *out;            /* into fc_result.tensor */
+	const uint32_t *in, *out;            /* into fc_result.tensor; omitted ones left out */
 	uint16_t n_attr, n_in, n_out;
+	uint8_t depth, status, kind;         /* kind: enum fc_row_kind of policy.h */
+	bool overflow;                       /* a figure is NaN because it does not fit */
+	unsigned char pair[2][2];            /* dtypes of MACs, activation first */
 	struct fc_figures f;                 /* NaN: not known (JSON null) */
 	struct fc_dim bias_adds, affine, simple, special;
 	struct fc_dim macs_other;            /* part of macs under the second pair */
-	unsigned char pair[2][2];            /* dtypes of MACs */
 	struct fc_dim in_count, out_count;   /* elements of operand 0 and of result 0, over repeats */
 	struct fc_dim repeat;
 	struct fc_dim alive;                 /* bytes alive while it runs */
-	uint8_t depth, status, kind;         /* kind: enum fc_op_class, for conventions */
 	const char *reason;
 };
 
 struct fc_result_symbol {
 	const char *name, *origin;
 	bool bound, unknown;
+	bool in_total; /* one of the totals holds it */
 	int64_t value;
 	struct fc_dim max;
 };
@@ -88,8 +95,8 @@ struct fc_pair_macs {
 
 struct fc_totals {
 	struct fc_figures f;
-	struct fc_dim peak; /* NaN: not known */
-	const char *peak_at; /* NULL: none */
+	struct fc_dim peak;     /* NaN: not known */
+	const char *peak_at;    /* NULL: none */
 	uint32_t nodes, uncounted;
 	const struct fc_pair_macs *pair; /* sorted by name */
 	uint32_t n_pair;
@@ -98,74 +105,45 @@ struct fc_totals {
 struct fc_result {
 	struct fc_arena *arena;
 	struct fc_dims *dims;
-	const char *path, *format, *producer, *sha256;
+	const char *path, *format, *producer, *sha256; /* NULL: not known */
 	uint64_t file_bytes;
 	struct fc_dim weight_bytes;
-	int64_t ir_version;                  /* 0: none */
+	int64_t ir_version; /* 0: none */
 	const char *const *opset_domain;
 	const int64_t *opset_version;
-	uint32_t n_opset;
+	uint32_t n_opset, n_symbol, n_tensor, n_input, n_output, n_row, n_uncounted, n_diag;
 	const struct fc_policy *policy;
 	enum fc_result_status status;
+	bool needs_inputs;         /* nothing but params and buffers is known */
 	const struct fc_result_symbol *symbol;
-	uint32_t n_symbol;
 	const struct fc_tensor *tensor;
-	uint32_t n_tensor;
 	const uint32_t *input, *output;
-	uint32_t n_input, n_output;
 	struct fc_row *row;
-	uint32_t n_row;
+	struct fc_figures apart;   /* params and buffers that no row uses */
 	struct fc_totals total;
 	const struct fc_uncounted *uncounted;
-	uint32_t n_uncounted;
 	const struct fc_diag *diag;
-	uint32_t n_diag;
 };
 
-/* --- build.c: the one file here that knows the graph -------------------------- */
-struct fc_builder;
-struct fc_live;
-struct fc_result *fc_result_build(struct fc_arena *a, struct fc_builder *b, const struct fc_live *live,
-                                  const struct fc_policy *policy, const char *path);
+/* What stands beside the graph when a result is built. */
+struct fc_result_source {
+	struct fc_builder *builder;
+	const struct fc_policy *policy;
+	const char *path;
+	const char *sha256;           /* NULL: not asked for */
+	struct fc_dim peak;           /* struct fc_live, field by field */
+	const struct fc_node *peak_at;
+	const struct fc_dim *alive;
+};
+
+/*
+ * A result on arena a. It shares interned texts, dims, shapes and attributes of
+ * the context, and nothing of the graph. build.c, the one file that knows both.
+ */
+struct fc_result *fc_result_build(struct fc_arena *a, const struct fc_result_source *source);
 
 /* A result for a model that could not be read. */
-struct fc_result *fc_result_failed(struct fc_arena *a, struct fc_dims *dims, struct fc_diags *diags,
+struct fc_result *fc_result_failed(struct fc_arena *a, struct fc_dims *dims, const struct fc_diags *diags,
                                    const char *path);
-
-/* --- policy.c: facts into FLOPs ------------------------------------------------ */
-
-const struct fc_policy *fc_policy_find(const char *name); /* NULL: unknown */
-const struct fc_policy *fc_policy_at(size_t i);           /* sorted by name; NULL past the end */
-const char *fc_policy_name(const struct fc_policy *p);
-const char *fc_policy_text(const struct fc_policy *p);    /* one line: what is counted */
-struct fc_dim fc_policy_flops(const struct fc_policy *p, struct fc_dims *t, const struct fc_row *row);
-
-/* --- total.c -------------------------------------------------------------------- */
-
-/* Sum of the rows (alternatives only with params and buffers) into r->total; pairs, uncounted list, status. */
-void fc_result_total(struct fc_result *r);
-
-/* A total by key: those of FC_FIGURES, peak_activation_bytes, nodes, uncounted_nodes, file_bytes, weight_bytes. */
-bool fc_result_total_by_key(const struct fc_result *r, const char *key, struct fc_dim *out);
-
-enum fc_by { FC_BY_NODE, FC_BY_MODULE, FC_BY_OP };
-
-/* The rows a report shows: rows of the result, or sums of them. */
-struct fc_view {
-	const struct fc_row *row;
-	uint32_t n;
-	uint32_t hidden;             /* left out by top */
-	struct fc_figures hidden_sum;
-};
-struct fc_view_options {
-	enum fc_by by;
-	unsigned depth;              /* module: cut at this depth; 0: whole paths */
-	const char *sort;            /* a column key, largest first (text: a to z); NULL: order of execution */
-	uint32_t top;                /* 0: all */
-};
-struct fc_view fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o);
-
-/* A dim as a figure: its number, or at symbols of 1; for sorting, shares and sizes of boxes only. */
-int64_t fc_result_weigh(const struct fc_result *r, struct fc_dim x);
 
 #endif

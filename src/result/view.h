@@ -1,0 +1,64 @@
+/* view.h -- totals of a result, and the rows a report shows of it */
+#ifndef FC_RESULT_VIEW_H
+#define FC_RESULT_VIEW_H
+
+#include "result/result.h"
+
+/*
+ * Sum the rows (alternatives only with params and buffers) into r->total, and
+ * fill in pairs, the uncounted list and the status. r->total.peak and peak_at
+ * stay as they are. Figures of a row that are not known are left out.
+ */
+void fc_result_total(struct fc_result *r);
+
+/* A total by key: those of FC_FIGURES, peak_activation_bytes, nodes, uncounted_nodes, file_bytes, weight_bytes. */
+bool fc_result_total_by_key(const struct fc_result *r, const char *key, struct fc_dim *out);
+const char *fc_result_total_key(size_t i); /* all of them, in the order above; NULL past the end */
+
+/* How many nodes of that operator ("Conv", "com.acme::Foo") were counted: the metric op:NAME. */
+uint32_t fc_result_op_count(const struct fc_result *r, const char *op);
+
+enum fc_by { FC_BY_NODE, FC_BY_MODULE, FC_BY_OP };
+
+struct fc_column;
+
+struct fc_view_options {
+	enum fc_by by;
+	unsigned depth;                /* module: cut at this depth; 0: whole paths */
+	const struct fc_column *sort;  /* largest first (text: a to z); NULL: order of execution; op: by macs */
+	uint32_t top;                  /* 0: all */
+};
+
+/* Rows of the result, or sums of them. */
+struct fc_view {
+	const struct fc_row *row;
+	const uint32_t *order;       /* NULL: as they stand */
+	uint32_t n;
+	uint32_t hidden;             /* left out by top */
+	struct fc_figures hidden_sum;
+};
+
+/* The view lives on a. */
+struct fc_view fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o);
+const struct fc_row *fc_view_at(const struct fc_view *v, uint32_t i);
+
+/*
+ * Add a row to a sum: figures that are known, status, number of nodes. The sum
+ * starts as fc_row_sum_start().
+ */
+struct fc_row fc_row_sum_start(const struct fc_row *first);
+void fc_row_sum_add(struct fc_dims *t, struct fc_row *sum, const struct fc_row *row);
+
+/* "Conv"; "com.acme::Foo" outside the default domain. On a, or the row's own text. */
+const char *fc_row_op(struct fc_arena *a, const struct fc_row *row);
+
+/*
+ * A dim as a figure: its number, or at symbols of 1; for sorting, shares and
+ * sizes of boxes only. -1: not known.
+ */
+int64_t fc_result_weigh(const struct fc_result *r, struct fc_dim x);
+
+const char *fc_result_status_name(enum fc_result_status s);
+const char *fc_row_status_name(enum fc_row_status s);
+
+#endif
