@@ -65,6 +65,7 @@ const struct fc_dim *fc_op_ints(const struct fc_op_ctx *cx, const char *name, un
 /* Result o is asked for. Setting one that is not does nothing. */
 bool fc_op_wants(const struct fc_op_ctx *cx, unsigned o);
 bool fc_op_out(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, struct fc_shape shape); /* true */
+/* A NaN among the dims becomes a fresh unknown. */
 bool fc_op_out_dims(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, const struct fc_dim *dim, int rank);
 bool fc_op_out_unknown(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype); /* unknown rank; true */
 bool fc_op_out_type(struct fc_op_ctx *cx, unsigned o, struct fc_type type);

@@ -26,12 +26,19 @@ fc_op_out(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, struct fc_shape
 	return fc_op_out_type(cx, o, fc_type_tensor(dtype, shape));
 }
 
+/* A size that an operator could not tell becomes a fresh unknown. */
 bool
 fc_op_out_dims(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, const struct fc_dim *dim, int rank)
 {
+	struct fc_dim all[FC_LIMIT_RANK];
+
 	if (!fc_op_wants(cx, o))
 		return true;
-	return fc_op_out(cx, o, dtype, fc_shape_make(cx->dims, dim, rank));
+	if (rank > FC_LIMIT_RANK)
+		return fc_op_out_unknown(cx, o, dtype);
+	for (int i = 0; i < rank; i++)
+		all[i] = fc_dim_is_nan(dim[i]) ? fc_op_unknown(cx, "size", FC_DIM_NAN) : dim[i];
+	return fc_op_out(cx, o, dtype, fc_shape_make(cx->dims, all, rank));
 }
 
 bool

@@ -18,6 +18,9 @@ bool fc_window_read(struct fc_op_ctx *cx, int n, const struct fc_dim *weight, st
 /* Size along axis i: floor or ceil of (in + pads - dilation*(kernel - 1) - 1) / stride, plus 1. */
 struct fc_dim fc_window_out(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_dim in);
 
+/* The same along every axis; false after a diagnostic when the window does not fit the padded input. */
+bool fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc_dim *in, struct fc_dim *out);
+
 /* Size along axis i of the transposed form. */
 struct fc_dim fc_window_out_transposed(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_dim in,
                                        struct fc_dim output_padding);
