@@ -43,6 +43,7 @@ struct fc_symbol {
 	bool unknown;       /* data dependent: made by fc_dim_unknown() */
 	bool bound;         /* fc_dims_bind() gave it a value */
 	int64_t value;
+	bool asked;         /* fc_dim_symbol() or fc_dim_unknown() was called with that name */
 };
 
 /* The symbol of that name, made on first use with min 1. */

@@ -1,0 +1,205 @@
+/* ops.c -- the table of all operators, and all that is known of one */
+#include "api/handle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "front/front.h"
+#include "ops/op.h"
+#include "ops/registry.h"
+
+struct op_list FC_VEC(const struct fc_op *);
+struct binding_list FC_VEC(struct fc_front_binding);
+
+struct ops_args {
+	struct fc_heap *heap;
+	struct fc_arena *arena;
+	const char *wanted;  /* NULL: all */
+	struct op_list op;   /* sorted by name */
+	struct binding_list binding;
+	struct fc_str text;
+};
+
+static int
+by_name(const void *x, const void *y)
+{
+	const struct fc_op *const *a = x, *const *b = y;
+
+	return strcmp((*a)->name, (*b)->name);
+}
+
+/* By operator, then as one reads them: format, domain, name, opset. */
+static int
+by_operator(const void *x, const void *y)
+{
+	const struct fc_front_binding *a = x, *b = y;
+	int d = strcmp(a->op, b->op);
+
+	d = d ? d : strcmp(a->front, b->front);
+	d = d ? d : strcmp(a->domain, b->domain);
+	d = d ? d : strcmp(a->name, b->name);
+	return d ? d : (a->since > b->since) - (a->since < b->since);
+}
+
+static void
+collect(struct ops_args *a)
+{
+	struct fc_front_binding b;
+	const struct fc_op *op;
+
+	for (size_t i = 0; (op = fc_registry_at(i)); i++)
+		FC_VEC_PUSH(a->arena, &a->op, op);
+	for (size_t i = 0; fc_front_binding_at(i, &b); i++) {
+		if (b.op)
+			FC_VEC_PUSH(a->arena, &a->binding, b);
+	}
+	if (a->op.n)
+		qsort(a->op.at, a->op.n, sizeof(*a->op.at), by_name);
+	if (a->binding.n)
+		qsort(a->binding.at, a->binding.n, sizeof(*a->binding.at), by_operator);
+}
+
+/* Is b the first of its (format, domain, name)? */
+static bool
+is_new_name(const struct ops_args *a, uint32_t i)
+{
+	const struct fc_front_binding *b = &a->binding.at[i], *before = b - 1;
+
+	return !i || strcmp(before->op, b->op) || strcmp(before->front, b->front) ||
+	       strcmp(before->domain, b->domain) || strcmp(before->name, b->name);
+}
+
+/* "Conv 1, com.microsoft::FusedConv 1": names of op in files of one format; opsets where there are several. */
+static const char *
+names_of(const struct ops_args *a, const struct fc_op *op, const char *front)
+{
+	struct fc_str out = FC_STR(a->arena);
+
+	for (uint32_t i = 0; i < a->binding.n; i++) {
+		const struct fc_front_binding *b = &a->binding.at[i];
+
+		if (strcmp(b->op, op->name) || (front && strcmp(b->front, front)))
+			continue;
+		if (!is_new_name(a, i)) {
+			fc_str_printf(&out, "/%d", b->since);
+			continue;
+		}
+		fc_str_puts(&out, out.size ? ", " : "");
+		if (*b->domain && strcmp(b->domain, "ai.onnx"))
+			fc_str_printf(&out, "%s::", b->domain);
+		fc_str_puts(&out, b->name);
+		if (b->since)
+			fc_str_printf(&out, " %d", b->since);
+	}
+	return out.data;
+}
+
+static const char *
+formula_of(const struct fc_op *op)
+{
+	if (!op->cost)
+		return "uncounted";
+	return *op->cost ? op->cost : "moves no data, or only moves it";
+}
+
+static void
+write_table(struct ops_args *a)
+{
+	size_t wide = strlen("operator"), names = strlen("names and opsets");
+
+	for (uint32_t i = 0; i < a->op.n; i++) {
+		size_t n = strlen(a->op.at[i]->name), m = strlen(names_of(a, a->op.at[i], NULL));
+
+		wide = n > wide ? n : wide;
+		names = m > names && m <= 48 ? m : names;
+	}
+	fc_str_printf(&a->text, "%-*s  %-*s  formula\n", (int)wide, "operator", (int)names, "names and opsets");
+	for (uint32_t i = 0; i < a->op.n; i++) {
+		const struct fc_op *op = a->op.at[i];
+
+		fc_str_printf(&a->text, "%-*s  %-*s  %s\n", (int)wide, op->name, (int)names, names_of(a, op, NULL),
+		              formula_of(op));
+	}
+}
+
+static void
+write_line(struct ops_args *a, const char *label, const char *text)
+{
+	if (text && *text)
+		fc_str_printf(&a->text, "  %-11s %s\n", label, text);
+}
+
+static void
+write_one(struct ops_args *a, const struct fc_op *op)
+{
+	const char *front = NULL;
+
+	fc_str_printf(&a->text, "%s%s", a->text.size ? "\n" : "", op->name);
+	fc_str_putc(&a->text, '\n');
+	write_line(a, "operands", op->in);
+	write_line(a, "results", op->out);
+	write_line(a, "attributes", op->attr);
+	for (uint32_t i = 0; i < a->binding.n; i++) {
+		if (strcmp(a->binding.at[i].op, op->name) || (front && !strcmp(front, a->binding.at[i].front)))
+			continue;
+		front = a->binding.at[i].front;
+		write_line(a, front, names_of(a, op, front));
+	}
+	write_line(a, "counts", formula_of(op));
+	write_line(a, "source", op->source);
+}
+
+/* Is op called wanted, by itself or in files of some format ("Conv", "com.microsoft::Gelu")? */
+static bool
+is_wanted(const struct ops_args *a, const struct fc_op *op)
+{
+	if (!strcmp(op->name, a->wanted))
+		return true;
+	for (uint32_t i = 0; i < a->binding.n; i++) {
+		const struct fc_front_binding *b = &a->binding.at[i];
+		size_t n = strlen(b->domain);
+
+		if (strcmp(b->op, op->name))
+			continue;
+		if (!strcmp(b->name, a->wanted) || (!strncmp(a->wanted, b->domain, n) &&
+		    !strncmp(a->wanted + n, "::", 2) && !strcmp(a->wanted + n + 2, b->name)))
+			return true;
+	}
+	return false;
+}
+
+static int
+ops_make(void *args)
+{
+	struct ops_args *a = args;
+
+	a->arena = fc_arena_new(a->heap);
+	a->text = (struct fc_str)FC_STR(a->arena);
+	collect(a);
+	if (!a->wanted) {
+		write_table(a);
+		return FLOPCOUNT_OK;
+	}
+	for (uint32_t i = 0; i < a->op.n; i++) {
+		if (is_wanted(a, a->op.at[i]))
+			write_one(a, a->op.at[i]);
+	}
+	return a->text.size ? FLOPCOUNT_OK : FLOPCOUNT_E_NOT_FOUND;
+}
+
+int
+flopcount_ops(const char *name, flopcount_write_fn write, void *user)
+{
+	struct fc_heap heap = { 0 };
+	struct ops_args a = { .heap = &heap, .wanted = name };
+	int status;
+
+	if (!write)
+		return FLOPCOUNT_E_ARGUMENT;
+	status = fc_api_guard(&heap, ops_make, &a);
+	if (!status && write(user, a.text.data, a.text.size))
+		status = FLOPCOUNT_E_IO;
+	fc_heap_done(&heap);
+	return status;
+}

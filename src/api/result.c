@@ -1,0 +1,160 @@
+/* result.c -- a graph into figures: roles, costs, lives, totals */
+#include "api/handle.h"
+
+#include "dim/dim.h"
+#include "result/policy.h"
+#include "result/view.h"
+
+void
+fc_api_count(struct flopcount_model *model)
+{
+	if (model->counted)
+		return;
+	fc_role_run(&model->builder);
+	fc_cost_run(&model->builder);
+	fc_live_run(&model->builder, &model->live);
+	model->counted = true;
+}
+
+struct new_args {
+	struct flopcount_ctx *ctx;
+	struct flopcount_model *model; /* NULL: a failed one */
+	const char *path;
+	const struct fc_policy *policy;
+	struct flopcount_result *result;
+};
+
+static struct fc_result *
+build(const struct new_args *a, struct fc_arena *arena)
+{
+	struct flopcount_model *m = a->model;
+	struct fc_result *r;
+	const struct fc_result_source source = {
+		.builder = &m->builder,
+		.policy = a->policy,
+		.path = a->path,
+		.sha256 = m->sha256,
+		.peak = m->live.peak,
+		.peak_at = m->live.at,
+		.alive = m->live.alive,
+	};
+
+	r = fc_result_build(arena, &source);
+	fc_result_total(r);
+	return r;
+}
+
+static int
+result_make(void *args)
+{
+	struct new_args *a = args;
+	struct fc_arena *arena = fc_arena_new(&a->ctx->heap);
+	struct flopcount_result *res;
+
+	if (a->model)
+		fc_api_count(a->model);
+	res = FC_NEW(arena, struct flopcount_result);
+	res->ctx = a->ctx;
+	res->arena = arena;
+	res->scratch = fc_arena_new(&a->ctx->heap);
+	if (a->model) {
+		res->r = build(a, arena);
+	} else {
+		res->r = fc_result_failed(arena, a->ctx->dims, &a->ctx->diags, a->path);
+		res->r->policy = a->policy;
+	}
+	a->result = res;
+	return FLOPCOUNT_OK;
+}
+
+static int
+make_any(struct flopcount_result **out, struct new_args *a, const struct flopcount_result_options *options)
+{
+	struct flopcount_result_options o = FLOPCOUNT_RESULT_OPTIONS_INIT;
+	int status;
+
+	if (!out || !fc_api_take(&o, options, sizeof(o)))
+		return FLOPCOUNT_E_ARGUMENT;
+	a->policy = fc_policy_find(o.convention ? o.convention : "paper");
+	if (!a->policy)
+		return FLOPCOUNT_E_NOT_FOUND;
+	status = fc_api_guard(&a->ctx->heap, result_make, a);
+	if (status) {
+		fc_api_say(a->ctx, NULL, status);
+		return status;
+	}
+	*out = a->result;
+	return FLOPCOUNT_OK;
+}
+
+int
+flopcount_result_new(struct flopcount_result **out, struct flopcount_model *model,
+                     const struct flopcount_result_options *options)
+{
+	struct new_args a = { .model = model };
+
+	if (!model)
+		return FLOPCOUNT_E_ARGUMENT;
+	a.ctx = model->ctx;
+	a.path = model->path;
+	fc_api_quiet(a.ctx);
+	return make_any(out, &a, options);
+}
+
+int
+flopcount_result_failed(struct flopcount_result **out, struct flopcount_ctx *ctx, const char *path,
+                        const struct flopcount_result_options *options)
+{
+	struct new_args a = { .ctx = ctx, .path = path };
+
+	if (!ctx || !path)
+		return FLOPCOUNT_E_ARGUMENT;
+	return make_any(out, &a, options);
+}
+
+void
+flopcount_result_free(struct flopcount_result *result)
+{
+	if (!result)
+		return;
+	fc_arena_free(result->scratch);
+	fc_arena_free(result->arena);
+}
+
+enum flopcount_completeness
+flopcount_result_completeness(const struct flopcount_result *result)
+{
+	if (!result)
+		return FLOPCOUNT_FAILED;
+	switch (result->r->status) {
+	case FC_RESULT_COMPLETE:
+		return FLOPCOUNT_COMPLETE;
+	case FC_RESULT_PARTIAL:
+		return FLOPCOUNT_PARTIAL;
+	case FC_RESULT_UNAVAILABLE:
+		return FLOPCOUNT_UNAVAILABLE;
+	case FC_RESULT_FAILED:
+		break;
+	}
+	return FLOPCOUNT_FAILED;
+}
+
+static bool
+hangs_on_data(const struct fc_totals *t)
+{
+#define IS_OPEN(field, key) fc_dim_is_nan(t->f.field) || fc_dim_has_unknown(t->f.field) ||
+	return FC_FIGURES(IS_OPEN) fc_dim_is_nan(t->peak) || fc_dim_has_unknown(t->peak);
+#undef IS_OPEN
+}
+
+int
+flopcount_result_is_strict(const struct flopcount_result *result)
+{
+	if (!result || result->r->status != FC_RESULT_COMPLETE || result->r->n_uncounted)
+		return 0;
+	for (uint32_t i = 0; i < result->r->n_diag; i++) {
+		if (result->r->diag[i].severity == FC_ERROR)
+			return 0;
+	}
+	return !hangs_on_data(&result->r->total);
+}
