@@ -8,6 +8,7 @@
 
 /* One line a family, sorted; NULL ends it. */
 static const struct fc_op *const families[] = {
+	fc_ops_conv,
 	NULL
 };
 
