@@ -8,7 +8,11 @@
 
 /* One line a family, sorted; NULL ends it. */
 static const struct fc_op *const families[] = {
+	fc_ops_activation,
+	fc_ops_binary,
+	fc_ops_compare,
 	fc_ops_conv,
+	fc_ops_unary,
 	NULL
 };
 

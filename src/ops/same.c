@@ -44,16 +44,73 @@ fc_same_shape_of(struct fc_op_ctx *cx, unsigned from, unsigned to, struct fc_sha
 	return true;
 }
 
+/* Operand 1 with attribute axis: ones behind it, so that its first axis stands there in operand 0. */
+static bool
+broadcast_at_axis(struct fc_op_ctx *cx, struct fc_shape *out)
+{
+	struct fc_shape a = fc_op_shape(cx, 0), b = fc_op_shape(cx, 1);
+	struct fc_dim dim[FC_LIMIT_RANK];
+	int64_t axis = fc_op_int(cx, "axis");
+
+	*out = a;
+	if (!fc_shape_known_rank(a) || !fc_shape_known_rank(b))
+		return true;
+	axis = axis < 0 ? axis + a.rank : axis;
+	if (axis < 0 || axis + b.rank > a.rank)
+		return fc_op_fail(cx, FC_E_ATTRIBUTE, "axis is out of range for rank %d", a.rank);
+	for (int i = 0; i < a.rank - (int)axis; i++)
+		dim[i] = i < b.rank ? b.dim[i] : fc_dim_int(cx->dims, 1);
+	b = fc_shape_make(cx->dims, dim, a.rank - (int)axis);
+	return fc_shape_broadcast(cx->dims, a, b, out) || no_broadcast(cx, a, b);
+}
+
 static bool
 broadcast_as(struct fc_op_ctx *cx, enum fc_dtype dtype)
 {
 	struct fc_shape s;
+	bool ok;
 
-	if (!fc_same_shape_of(cx, 0, cx->node->n_in, &s))
-		return false;
-	for (unsigned o = 0; o < cx->node->n_out; o++)
+	if (cx->node->n_in == 2 && fc_op_has_attr(cx, "axis"))
+		ok = broadcast_at_axis(cx, &s);
+	else
+		ok = fc_same_shape_of(cx, 0, cx->node->n_in, &s);
+	for (unsigned o = 0; ok && o < cx->node->n_out; o++)
 		fc_op_out(cx, o, dtype, s);
-	return true;
+	return ok;
+}
+
+/* Boolean, integer, float, complex: the order in which PyTorch's categories win. */
+static int
+category(enum fc_dtype t)
+{
+	switch (fc_dtype_class(t)) {
+	case 'b':
+		return 1;
+	case 'i':
+	case 'u':
+		return 2;
+	case 'f':
+		return 3;
+	case 'c':
+		return 4;
+	default:
+		return 0;
+	}
+}
+
+/* A scalar changes the type of a tensor only when its category is higher. */
+static enum fc_dtype
+promoted(struct fc_op_ctx *cx)
+{
+	enum fc_dtype all[2] = { FC_DTYPE_UNKNOWN, FC_DTYPE_UNKNOWN }; /* of scalars, of tensors */
+
+	for (unsigned i = 0; i < cx->node->n_in; i++) {
+		enum fc_dtype next = fc_op_dtype(cx, i), *t = &all[fc_op_shape(cx, i).rank != 0];
+
+		if (next != FC_DTYPE_UNKNOWN)
+			*t = *t == FC_DTYPE_UNKNOWN ? next : fc_dtype_promote(*t, next);
+	}
+	return category(all[0]) > category(all[1]) ? all[0] : all[1];
 }
 
 bool
@@ -61,6 +118,8 @@ fc_same_broadcast(struct fc_op_ctx *cx)
 {
 	enum fc_dtype dtype = FC_DTYPE_UNKNOWN;
 
+	if (fc_op_int(cx, "promote"))
+		return broadcast_as(cx, promoted(cx));
 	for (unsigned i = 0; i < cx->node->n_in && dtype == FC_DTYPE_UNKNOWN; i++)
 		dtype = fc_op_dtype(cx, i);
 	return broadcast_as(cx, dtype);
@@ -93,14 +152,13 @@ fc_same_index(struct fc_shape out, struct fc_shape in, unsigned e)
 	return at;
 }
 
-/* Elements of result 0, when it is worth filling them in: few, and some operand is followed. */
-static bool
-fold_size(struct fc_op_ctx *cx, struct fc_shape *shape_out, unsigned *n_out)
+bool
+fc_same_fold_size(struct fc_op_ctx *cx, struct fc_shape *shape_out, unsigned *n_out)
 {
 	bool any = false;
 	int64_t n;
 
-	if (!fc_op_wants(cx, 0))
+	if (!fc_op_wants(cx, 0) || (cx->node->n_in == 2 && fc_op_has_attr(cx, "axis")))
 		return false;
 	*shape_out = cx->node->out[0]->type.shape;
 	for (unsigned i = 0; i < cx->node->n_in; i++)
@@ -111,9 +169,8 @@ fold_size(struct fc_op_ctx *cx, struct fc_shape *shape_out, unsigned *n_out)
 	return true;
 }
 
-/* Element e of operand i as broadcast to out. */
-static struct fc_scalar
-element(struct fc_op_ctx *cx, struct fc_shape out, unsigned i, unsigned e)
+struct fc_scalar
+fc_same_element(struct fc_op_ctx *cx, struct fc_shape out, unsigned i, unsigned e)
 {
 	unsigned n, at;
 	const struct fc_scalar *known = fc_op_known(cx, i, &n);
@@ -146,13 +203,13 @@ fc_same_fold2(struct fc_op_ctx *cx, enum fc_scalar_op op)
 	struct fc_shape s;
 	unsigned n;
 
-	if (!fold_size(cx, &s, &n))
+	if (!fc_same_fold_size(cx, &s, &n))
 		return;
 	at = fc_op_scalars(cx, n);
 	for (unsigned e = 0; e < n; e++) {
-		x = element(cx, s, 0, e);
+		x = fc_same_element(cx, s, 0, e);
 		for (unsigned i = 1; i < cx->node->n_in; i++)
-			x = fc_scalar_apply(cx->dims, op, x, element(cx, s, i, e));
+			x = fc_scalar_apply(cx->dims, op, x, fc_same_element(cx, s, i, e));
 		at[e] = x;
 	}
 	fc_op_set_known(cx, 0, at, n);
