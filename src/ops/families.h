@@ -14,19 +14,23 @@ extern const struct fc_op fc_ops_create[];
 extern const struct fc_op fc_ops_detect[];
 extern const struct fc_op fc_ops_einsum[];
 extern const struct fc_op fc_ops_gather[];
+extern const struct fc_op fc_ops_linalg[];
 extern const struct fc_op fc_ops_matmul[];
 extern const struct fc_op fc_ops_norm[];
 extern const struct fc_op fc_ops_pad[];
 extern const struct fc_op fc_ops_permute[];
 extern const struct fc_op fc_ops_pool[];
+extern const struct fc_op fc_ops_qlinear[];
 extern const struct fc_op fc_ops_quant[];
 extern const struct fc_op fc_ops_reduce[];
 extern const struct fc_op fc_ops_resize[];
 extern const struct fc_op fc_ops_rnn[];
 extern const struct fc_op fc_ops_scatter[];
 extern const struct fc_op fc_ops_shape[];
+extern const struct fc_op fc_ops_signal[];
 extern const struct fc_op fc_ops_slice[];
 extern const struct fc_op fc_ops_softmax[];
+extern const struct fc_op fc_ops_text[];
 extern const struct fc_op fc_ops_unary[];
 
 #endif

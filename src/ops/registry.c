@@ -12,6 +12,17 @@ static const struct fc_op *const families[] = {
 	fc_ops_binary,
 	fc_ops_compare,
 	fc_ops_conv,
+	fc_ops_detect,
+	fc_ops_einsum,
+	fc_ops_linalg,
+	fc_ops_qlinear,
+	fc_ops_quant,
+	fc_ops_reduce,
+	fc_ops_resize,
+	fc_ops_rnn,
+	fc_ops_signal,
+	fc_ops_softmax,
+	fc_ops_text,
 	fc_ops_unary,
 	NULL
 };

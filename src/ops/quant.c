@@ -1,0 +1,96 @@
+/* quant.c -- to low precision and back */
+#include "ops/axis.h"
+#include "ops/same.h"
+#include "ops/size.h"
+
+/* Type of the zero point, else of output_dtype, else uint8 (ONNX QuantizeLinear-21). */
+static bool
+quantize_infer(struct fc_op_ctx *cx)
+{
+	enum fc_dtype t = fc_op_dtype(cx, 2);
+
+	if (!fc_op_has(cx, 2))
+		t = fc_size_dtype(cx, "output_dtype", FC_DTYPE_UINT8);
+	return fc_op_out(cx, 0, t, fc_op_shape(cx, 0));
+}
+
+static bool
+dequantize_infer(struct fc_op_ctx *cx)
+{
+	return fc_op_out(cx, 0, fc_size_dtype(cx, "output_dtype", fc_op_dtype(cx, 1)), fc_op_shape(cx, 0));
+}
+
+static bool
+dynamic_infer(struct fc_op_ctx *cx)
+{
+	fc_op_out(cx, 0, FC_DTYPE_UINT8, fc_op_shape(cx, 0));
+	fc_op_out(cx, 1, FC_DTYPE_FLOAT32, FC_SHAPE_SCALAR);
+	return fc_op_out(cx, 2, FC_DTYPE_UINT8, FC_SHAPE_SCALAR);
+}
+
+/* Gathers rows of a quantised table: data along gather_axis becomes the shape of the indices. */
+static bool
+gather_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape x = fc_op_shape(cx, 0), at = fc_op_shape(cx, 1);
+	struct fc_dim dim[2 * FC_LIMIT_RANK];
+	struct fc_dims *t = cx->dims;
+	int64_t bits = fc_op_int(cx, "bits");
+	int axis, i, n = 0;
+
+	if (!fc_shape_known_rank(x) || !fc_shape_known_rank(at))
+		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 2));
+	if (!fc_axis_attr(cx, "gather_axis", x.rank, &axis))
+		return false;
+	if (x.rank + at.rank - 1 > FC_LIMIT_RANK)
+		return fc_op_fail(cx, FC_E_RANK, "result has rank %d, the limit is %d", x.rank + at.rank - 1,
+		                  FC_LIMIT_RANK);
+	for (i = 0; i < axis; i++)
+		dim[n++] = x.dim[i];
+	for (i = 0; i < at.rank; i++)
+		dim[n++] = at.dim[i];
+	for (i = axis + 1; i < x.rank; i++)
+		dim[n++] = x.dim[i];
+	/* A byte tensor packs 8 / bits elements of its last axis into each byte. */
+	if (fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 && bits > 0 && bits < 8 && axis != x.rank - 1)
+		dim[n - 1] = fc_dim_muli(t, dim[n - 1], 8 / bits);
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 2), dim, n);
+}
+
+/* Sum of integers along axes, in 32 bits. */
+static bool
+sum_integer_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape x = fc_op_shape(cx, 0);
+	uint64_t bits = 0;
+	bool unknown;
+
+	if (!fc_shape_known_rank(x))
+		return fc_op_out_unknown(cx, 0, FC_DTYPE_INT32);
+	if (fc_axis_list(cx, 1, "axes", x.rank, &bits, &unknown) < 0)
+		return false;
+	return fc_op_out(cx, 0, FC_DTYPE_INT32, fc_axis_reduce(cx, x, bits, fc_op_int(cx, "keepdims") != 0));
+}
+
+const struct fc_op fc_ops_quant[] = {
+	{ .name = "DequantizeLinear", .in = "x x_scale~ x_zero_point~?", .out = "y",
+	  .attr = "axis=1 block_size=0 output_dtype", .infer = dequantize_infer,
+	  .cost = "simple = |x|; simple = |x| if x_zero_point", .flags = FC_OP_DEQUANTIZE | FC_OP_CARRY,
+	  .source = "ONNX DequantizeLinear-25: subtract the zero point, multiply by the scale" },
+	{ .name = "DynamicQuantizeLinear", .in = "x", .out = "y y_scale y_zero_point",
+	  .infer = dynamic_infer, .cost = "simple = 4 * |x|; special = |x|",
+	  .source = "ONNX DynamicQuantizeLinear-11: min, max, div, round, clip" },
+	{ .name = "GatherBlockQuantized", .in = "data! indices scales~ zero_points~?", .out = "output",
+	  .attr = "gather_axis=0 quantize_axis=1 block_size=128 bits=4", .infer = gather_infer,
+	  .cost = "simple = 2 * |output|; read(data) = |output|", .kind = FC_CLASS_EMBEDDING,
+	  .source = "com.microsoft GatherBlockQuantized: the gathered rows are dequantised" },
+	{ .name = "QuantizeLinear", .in = "x y_scale~ y_zero_point~?", .out = "y",
+	  .attr = "axis=1 block_size=0 output_dtype precision saturate=1", .infer = quantize_infer,
+	  .cost = "simple = 2 * |x|; special = |x|",
+	  .source = "ONNX QuantizeLinear-25: divide by the scale, round, add the zero point and "
+	            "saturate" },
+	{ .name = "ReduceSumInteger", .in = "data", .out = "reduced", .attr = "axes keepdims=1",
+	  .infer = sum_integer_infer, .cost = "simple = |data| - |reduced| if |data| > |reduced|",
+	  .source = "com.microsoft ReduceSumInteger" },
+	{ .name = NULL },
+};
