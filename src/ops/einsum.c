@@ -78,7 +78,7 @@ apply_term(struct fc_op_ctx *cx, struct equation *e, const struct term *t, unsig
 		return true;
 	}
 	if (wide < 0 || t->n - (t->dots >= 0) + wide != x.rank)
-		return fc_op_fail(cx, FC_E_RANK, "operand %u of rank %d does not fit equation '%s'", i, x.rank,
+		return fc_op_fail(cx, FC_E_RANK, "operand %u of rank %d misfits equation '%s'", i, x.rank,
 		                  fc_op_text(cx, "equation"));
 	if (wide > e->wide)
 		e->wide = wide;
