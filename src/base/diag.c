@@ -65,7 +65,7 @@ grow(struct fc_diags *d)
 	d->room = room;
 }
 
-static void
+__attribute__((format(printf, 4, 0))) static void
 add(struct fc_diags *d, enum fc_diag_code code, const struct fc_where *where, const char *fmt, va_list ap)
 {
 	struct fc_str text = FC_STR(d->arena);

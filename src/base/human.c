@@ -46,13 +46,13 @@ fc_human_count(int64_t v, char out[FC_HUMAN_SIZE])
 	snprintf(out, FC_HUMAN_SIZE, "%s%s %c", v < 0 ? "-" : "", digits, units[i]);
 }
 
-/* Thousandths of a unit of 2^shift, cut off below a 1024th of it. */
+/* Millionths of a unit of 2^shift, cut off below a 1024th of it. */
 static uint64_t
-binary_thousandths(uint64_t v, unsigned shift)
+binary_millionths(uint64_t v, unsigned shift)
 {
 	uint64_t part = v >> (shift - 10);
 
-	return part / 1024 * 1000 + (part % 1024 * 1000 + 512) / 1024;
+	return part / 1024 * 1000000 + part % 1024 * 1000000 / 1024;
 }
 
 void
@@ -68,11 +68,11 @@ fc_human_bytes(int64_t v, char out[FC_HUMAN_SIZE])
 		snprintf(out, FC_HUMAN_SIZE, "%" PRId64 " B", v);
 		return;
 	}
-	while (binary_thousandths(m, shift) >= 1023500 && units[i + 1]) { /* would print as 1024 */
+	while (m >> (shift - 1) >= 2047 && units[i + 1]) { /* from 1023.5 on it would print as 1024 */
 		shift += 10;
 		i++;
 	}
-	print_digits(digits, sizeof(digits), binary_thousandths(m, shift), 1000);
+	print_digits(digits, sizeof(digits), binary_millionths(m, shift), 1000000);
 	snprintf(out, FC_HUMAN_SIZE, "%s%s %ciB", v < 0 ? "-" : "", digits, units[i]);
 }
 

@@ -70,7 +70,7 @@ fc_out_int(struct fc_out *o, int64_t v)
 }
 
 /* Formatted in place; only text longer than the whole buffer needs memory of its own. */
-static void
+__attribute__((format(printf, 2, 0))) static void
 print(struct fc_out *o, const char *fmt, va_list ap)
 {
 	va_list again;

@@ -19,7 +19,7 @@ void fc_str_add(struct fc_str *s, const char *text, size_t n);
 void fc_str_puts(struct fc_str *s, const char *text);
 void fc_str_putc(struct fc_str *s, char c);
 void fc_str_printf(struct fc_str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void fc_str_vprintf(struct fc_str *s, const char *fmt, va_list ap);
+void fc_str_vprintf(struct fc_str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void fc_str_clear(struct fc_str *s);
 
 #endif

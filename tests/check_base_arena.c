@@ -1,0 +1,157 @@
+/* check_base_arena.c -- memory that lives and dies together */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "check_case.h"
+
+static struct fc_heap heap;
+static struct fc_arena *arena;
+
+static void
+setup(void)
+{
+	heap = (struct fc_heap){ 0 };
+	arena = fc_arena_new(&heap);
+}
+
+static void
+teardown(void)
+{
+	fc_heap_done(&heap);
+	ck_assert_uint_eq(heap.used, 0);
+	ck_assert_ptr_null(heap.all);
+}
+
+START_TEST(zeroed_and_aligned)
+{
+	for (size_t n = 1; n < 300; n++) {
+		unsigned char *p = fc_arena_take(arena, n, 3);
+
+		ck_assert_uint_eq((uintptr_t)p % 8, 0);
+		for (size_t i = 0; i < n * 3; i++)
+			ck_assert_uint_eq(p[i], 0);
+		memset(p, 0xff, n * 3);
+	}
+}
+END_TEST
+
+START_TEST(large_block_keeps_the_chunk)
+{
+	char *before = fc_arena_take(arena, 8, 1), *large = fc_arena_take(arena, 1 << 22, 1);
+	char *after = fc_arena_take(arena, 8, 1);
+
+	memset(large, 1, 1 << 22);
+#ifndef FC_TORTURE
+	ck_assert_ptr_eq(after, before + 8);
+#endif
+	ck_assert_int_eq(after[0], 0);
+	ck_assert_int_eq(before[0], 0);
+}
+END_TEST
+
+START_TEST(text_is_a_copy)
+{
+	char word[] = "word";
+	char *p = fc_arena_text(arena, word, 3);
+
+	word[0] = 'x';
+	ck_assert_str_eq(p, "wor");
+	ck_assert_str_eq(fc_arena_text(arena, "", 0), "");
+}
+END_TEST
+
+START_TEST(reset_keeps_one_chunk)
+{
+	size_t used;
+
+	fc_arena_reset(arena);
+	for (int i = 0; i < 1000; i++)
+		memset(fc_arena_take(arena, 1, 10000), 1, 10000);
+	used = heap.used;
+	fc_arena_reset(arena);
+	ck_assert_uint_lt(heap.used, used / 4);
+	ck_assert_int_eq(*(char *)fc_arena_take(arena, 1, 1), 0);
+}
+END_TEST
+
+/* What a call that takes memory may do wrong, each ending at the guard. */
+static const struct fail_case {
+	size_t limit, count, size;
+} fail_cases[] = {
+	{ 100000, 1, 200000 },
+	{ 0, SIZE_MAX, 1 },
+	{ 0, SIZE_MAX / 2, 3 },
+	{ 0, SIZE_MAX - 7, 1 },
+};
+
+START_TEST(exhausted)
+{
+	const struct fail_case *c = &fail_cases[_i];
+	volatile bool jumped = false;
+	struct fc_guard guard;
+
+	heap.limit = c->limit;
+	if (FC_GUARD(&heap, guard)) {
+		jumped = true;
+	} else {
+		fc_arena_take(arena, c->count, c->size);
+	}
+	fc_guard_done(&guard);
+	ck_assert(jumped);
+	ck_assert_ptr_null(heap.out);
+}
+END_TEST
+
+START_TEST(guards_nest)
+{
+	volatile int inner_jumps = 0, outer_jumps = 0;
+	struct fc_guard outer, inner;
+
+	if (FC_GUARD(&heap, outer)) {
+		outer_jumps++;
+	} else {
+		if (FC_GUARD(&heap, inner)) {
+			inner_jumps++;
+			fc_guard_done(&inner);
+			fc_heap_exhausted(&heap);
+		}
+		fc_heap_exhausted(&heap);
+	}
+	fc_guard_done(&outer);
+	ck_assert_int_eq(inner_jumps, 1);
+	ck_assert_int_eq(outer_jumps, 1);
+}
+END_TEST
+
+START_TEST(nth_request_fails)
+{
+	volatile int got = 0;
+	struct fc_guard guard;
+
+	if (!FC_GUARD(&heap, guard)) {
+		fc_arena_fail_at(3);
+		for (;; got++)
+			fc_arena_take(arena, 1, 1 << 21); /* each a chunk of its own */
+	}
+	fc_guard_done(&guard);
+	ck_assert_int_eq(got, 2);
+	fc_arena_take(arena, 1, 1 << 21); /* and only that one */
+}
+END_TEST
+
+CHECK_CASE(base_arena)
+{
+	TCase *t = tcase_create("arena");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, zeroed_and_aligned);
+	tcase_add_test(t, large_block_keeps_the_chunk);
+	tcase_add_test(t, text_is_a_copy);
+	tcase_add_test(t, reset_keeps_one_chunk);
+	tcase_add_loop_test(t, exhausted, 0, N(fail_cases));
+	tcase_add_test(t, guards_nest);
+	tcase_add_test(t, nth_request_fails);
+	return t;
+}
