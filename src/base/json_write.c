@@ -190,6 +190,13 @@ fc_json_null(struct fc_json *j)
 }
 
 void
+fc_json_made(struct fc_json *j, const char *json)
+{
+	separate(j);
+	fc_out_puts(j->out, json);
+}
+
+void
 fc_json_text(struct fc_json *j, const char *text)
 {
 	if (!text) {

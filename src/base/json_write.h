@@ -28,6 +28,7 @@ void fc_json_int(struct fc_json *j, int64_t v);
 void fc_json_real(struct fc_json *j, double v); /* null when not finite */
 void fc_json_bool(struct fc_json *j, bool v);
 void fc_json_null(struct fc_json *j);
+void fc_json_made(struct fc_json *j, const char *json); /* a value that is JSON text already, on one line */
 
 /* Bytes that are not UTF-8 come out as \ufffd, control characters escaped. NULL: null. */
 void fc_json_text(struct fc_json *j, const char *text);

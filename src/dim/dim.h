@@ -128,6 +128,10 @@ struct fc_dim fc_dim_upper(struct fc_dims *t, struct fc_dim x);
 bool fc_dim_has_unknown(struct fc_dim x); /* holds a data-dependent atom */
 bool fc_dim_has_symbol(struct fc_dim x, const struct fc_symbol *s);
 
+/* Call fn for each symbol in x, some of them perhaps more than once. */
+typedef void (*fc_dim_symbol_fn)(void *user, const struct fc_symbol *s);
+void fc_dim_each_symbol(struct fc_dim x, fc_dim_symbol_fn fn, void *user);
+
 /* --- giving symbols values ---------------------------------------------- */
 
 struct fc_binding {

@@ -19,6 +19,9 @@ void fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc
 /* A size: an integer, a formula as text, null for NaN. text is used as a buffer. */
 void fc_json_dim(struct fc_json *j, struct fc_str *text, struct fc_dim x);
 
+/* Members of an open object: dtype and shape, or type and elements. */
+void fc_json_type(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t);
+
 /* "node 'stem/conv' (Conv)", "line 3, column 7"; "" when nothing is known of the place. */
 void fc_where_print(const struct fc_where *w, struct fc_str *out);
 

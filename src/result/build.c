@@ -1,0 +1,395 @@
+/* build.c -- graph to result: the one file that knows both */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/out.h"
+#include "base/str.h"
+#include "base/table.h"
+#include "ir/builder.h"
+#include "result/json.h"
+#include "result/make.h"
+#include "result/policy.h"
+
+enum { UNMARKED = UINT32_MAX };
+
+_Static_assert((int)FC_ROW_COMPLETE == (int)FC_NODE_COMPLETE, "status");
+_Static_assert((int)FC_ROW_ALTERNATIVE == (int)FC_NODE_ALTERNATIVE, "status");
+_Static_assert((int)FC_TENSOR_TENSOR == (int)FC_KIND_TENSOR, "kind");
+_Static_assert((int)FC_TENSOR_OPAQUE == (int)FC_KIND_OPAQUE, "kind");
+
+struct build {
+	struct fc_arena *arena, *scratch;
+	const struct fc_result_source *source;
+	struct fc_builder *b;
+	struct fc_result *r;
+	struct fc_tensor *tensor;
+	uint32_t *operand;            /* where the next row's operands go */
+	uint32_t n_operand;
+	struct fc_table *elems;       /* elements of a type to the result's own */
+	struct fc_attr_lists *attrs;
+	struct fc_str text;           /* of formulas */
+};
+
+/* --- walking ------------------------------------------------------------------ */
+
+typedef void (*visit_fn)(struct build *w, struct fc_node *node);
+
+/* Bodies follow their owner; they nest no deeper than FC_LIMIT_NESTING. */
+static void
+walk(struct build *w, const struct fc_graph *g, visit_fn visit)
+{
+	for (uint32_t i = 0; i < g->nodes.n; i++) {
+		struct fc_node *node = g->nodes.at[i];
+
+		visit(w, node);
+		for (unsigned k = 0; k < node->n_body; k++) {
+			if (node->body[k])
+				walk(w, node->body[k], visit);
+		}
+	}
+}
+
+/* An omitted operand, and an attribute that was made one, are not shown. */
+static bool
+is_shown(const struct fc_value *v)
+{
+	return v && (v->name[0] || v->producer || v->stored || v->flags & (FC_VALUE_INPUT | FC_VALUE_OUTPUT));
+}
+
+/* last_use has served its purpose; from here on it numbers the tensors. */
+static void
+unmark(struct fc_value *const *v, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		if (v[i])
+			v[i]->last_use = UNMARKED;
+	}
+}
+
+static void
+unmark_node(struct build *w, struct fc_node *node)
+{
+	(void)w;
+	unmark(node->in, node->n_in);
+	unmark(node->out, node->n_out);
+}
+
+static void
+number(struct build *w, struct fc_value *const *v, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		if (is_shown(v[i]) && v[i]->last_use == UNMARKED)
+			v[i]->last_use = w->r->n_tensor++;
+	}
+}
+
+static void
+count_node(struct build *w, struct fc_node *node)
+{
+	w->r->n_row++;
+	w->n_operand += (uint32_t)node->n_in + node->n_out;
+	number(w, node->in, node->n_in);
+	number(w, node->out, node->n_out);
+}
+
+/* --- tensors -------------------------------------------------------------------- */
+
+static struct fc_tensor tensor_of(struct build *w, const char *name, const struct fc_type *type, unsigned depth);
+
+/* Equal pointers are equal elements: each array is made once. */
+static const struct fc_tensor *
+elems_of(struct build *w, const struct fc_type *type, unsigned n, unsigned depth)
+{
+	struct fc_tensor *e = fc_table_find(w->elems, type->elem);
+
+	if (e)
+		return e;
+	e = FC_NEW_N(w->arena, struct fc_tensor, n);
+	for (unsigned i = 0; i < n; i++)
+		e[i] = tensor_of(w, NULL, &type->elem[i], depth + 1);
+	fc_table_set(w->elems, type->elem, e);
+	return e;
+}
+
+static struct fc_tensor
+tensor_of(struct build *w, const char *name, const struct fc_type *type, unsigned depth)
+{
+	struct fc_tensor t = { .name = name, .kind = type->kind, .dtype = type->dtype, .shape = type->shape };
+
+	if (!type->elem || (type->listed && !type->n_elem) || depth >= FC_LIMIT_NESTING)
+		return t;
+	t.listed = type->kind == FC_KIND_SEQUENCE && type->listed;
+	t.n_elem = type->listed ? type->n_elem : 1;
+	t.elem = elems_of(w, type, t.n_elem, depth);
+	return t;
+}
+
+/* Where v is among the tensors. */
+static uint32_t
+place(struct build *w, const struct fc_value *v)
+{
+	w->tensor[v->last_use] = tensor_of(w, v->name, &v->type, 0);
+	return v->last_use;
+}
+
+static const uint32_t *
+places(struct build *w, struct fc_value *const *v, unsigned n, uint16_t *n_out)
+{
+	const uint32_t *at = w->operand;
+
+	for (unsigned i = 0; i < n; i++) {
+		if (is_shown(v[i]))
+			*w->operand++ = place(w, v[i]);
+	}
+	*n_out = (uint16_t)(w->operand - at);
+	return at;
+}
+
+static const uint32_t *
+list(struct build *w, const struct fc_value_list *v, uint32_t *n_out)
+{
+	uint32_t *at = FC_NEW_N(w->arena, uint32_t, v->n + 1);
+
+	*n_out = 0;
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (is_shown(v->at[i]))
+			at[(*n_out)++] = place(w, v->at[i]);
+	}
+	return at;
+}
+
+/* --- attributes -------------------------------------------------------------------- */
+
+static void
+put_attr_item(struct build *w, struct fc_json *j, const struct fc_attr *a, unsigned i)
+{
+	if (a->kind == FC_ATTR_INT || a->kind == FC_ATTR_INTS)
+		fc_json_dim(j, &w->text, a->dim[i]);
+	else if (a->kind == FC_ATTR_REAL || a->kind == FC_ATTR_REALS)
+		fc_json_real(j, a->real[i]);
+	else
+		fc_json_text(j, a->text[i]);
+}
+
+static void
+put_attr(struct build *w, struct fc_json *j, const struct fc_attr *a)
+{
+	bool one = a->kind == FC_ATTR_INT || a->kind == FC_ATTR_REAL || a->kind == FC_ATTR_TEXT;
+
+	if (one) {
+		put_attr_item(w, j, a, 0);
+	} else if (a->kind < FC_ATTR_TENSOR && a->n <= FC_LIMIT_KNOWN) {
+		fc_json_array(j, true);
+		for (unsigned i = 0; i < a->n; i++)
+			put_attr_item(w, j, a, i);
+		fc_json_end(j, ']');
+	} else if (a->kind < FC_ATTR_TENSOR) { /* too long to be of use to anyone */
+		fc_json_object(j, true);
+		fc_json_key(j, "length");
+		fc_json_int(j, a->n);
+		fc_json_end(j, '}');
+	} else if ((a->kind == FC_ATTR_TENSOR || a->kind == FC_ATTR_TYPE) && a->value) {
+		struct fc_tensor t = tensor_of(w, NULL, &a->value->type, 0);
+
+		fc_json_object(j, true);
+		fc_json_type(j, &w->text, &t);
+		fc_json_end(j, '}');
+	} else {
+		fc_json_null(j);
+	}
+}
+
+static const struct fc_row_attr *
+attrs_of(struct build *w, const struct fc_node *node, uint16_t *n_out)
+{
+	for (unsigned i = 0; i < node->n_attr; i++) {
+		if (node->attr[i].kind != FC_ATTR_GRAPH)
+			put_attr(w, fc_attr_lists_add(w->attrs, node->attr[i].name), &node->attr[i]);
+	}
+	return fc_attr_lists_end(w->attrs, n_out);
+}
+
+/* --- rows ------------------------------------------------------------------------- */
+
+static void
+set_facts(struct build *w, struct fc_row *row, const struct fc_cost *c)
+{
+	struct fc_dims *t = w->b->dims;
+	struct fc_figures *f = &row->f;
+
+	f->params = c->params;
+	f->param_bytes = c->param_bytes;
+	f->buffers = c->buffers;
+	f->buffer_bytes = c->buffer_bytes;
+	f->macs = c->macs;
+	f->flops = FC_DIM_NAN;
+	f->read_bytes = c->read_bytes;
+	f->write_bytes = c->write_bytes;
+	f->access_bytes = fc_dim_add(t, c->read_bytes, c->write_bytes);
+	f->access_elements = fc_dim_add(t, c->read_elements, c->write_elements);
+	row->overflow |= fc_dim_is_nan(f->access_bytes) && !fc_dim_is_nan(c->read_bytes) &&
+	                 !fc_dim_is_nan(c->write_bytes);
+	row->bias_adds = c->bias_adds;
+	row->affine = c->affine;
+	row->simple = c->simple;
+	row->special = c->special;
+	row->macs_other = c->macs_other;
+	memcpy(row->pair, c->pair, sizeof(row->pair));
+}
+
+static struct fc_dim
+elements(struct build *w, const struct fc_node *node, const struct fc_value *v)
+{
+	if (!v || v->type.kind != FC_KIND_TENSOR)
+		return FC_DIM_NAN;
+	return fc_dim_mul(w->b->dims, fc_shape_size(w->b->dims, v->type.shape), node->repeat);
+}
+
+static void
+add_row(struct build *w, struct fc_node *node)
+{
+	struct fc_row *row = &w->r->row[w->r->n_row];
+
+	row->index = w->r->n_row++;
+	row->nodes = 1;
+	row->name = node->name;
+	row->scope = node->scope ? node->scope->path : "";
+	row->class_name = node->scope ? node->scope->class_name : NULL;
+	row->op = node->op_name;
+	row->domain = node->domain;
+	row->attr = attrs_of(w, node, &row->n_attr);
+	row->in = places(w, node->in, node->n_in, &row->n_in);
+	row->out = places(w, node->out, node->n_out, &row->n_out);
+	row->depth = node->depth;
+	row->status = node->status;
+	row->kind = node->kind;
+	row->overflow = node->flags & FC_NODE_OVERFLOW;
+	row->repeat = node->repeat;
+	row->alive = w->source->alive ? w->source->alive[node->index] : FC_DIM_NAN;
+	row->in_count = elements(w, node, node->n_in ? node->in[0] : NULL);
+	row->out_count = elements(w, node, node->n_out ? node->out[0] : NULL);
+	if (node->cost)
+		set_facts(w, row, node->cost);
+	if (node->reason)
+		row->reason = fc_intern_text(w->b->names, node->reason);
+}
+
+static void
+build_rows(struct build *w)
+{
+	const struct fc_graph *g = w->b->graph;
+	struct fc_result *r = w->r;
+	uint32_t n_row;
+
+	unmark(g->inputs.at, g->inputs.n);
+	unmark(g->outputs.at, g->outputs.n);
+	walk(w, g, unmark_node);
+	number(w, g->inputs.at, g->inputs.n);
+	number(w, g->outputs.at, g->outputs.n);
+	walk(w, g, count_node);
+	n_row = r->n_row;
+	r->n_row = 0;
+	r->row = FC_NEW_N(w->arena, struct fc_row, (size_t)n_row + 1);
+	r->tensor = w->tensor = FC_NEW_N(w->arena, struct fc_tensor, (size_t)r->n_tensor + 1);
+	w->operand = FC_NEW_N(w->arena, uint32_t, (size_t)w->n_operand + 1);
+	r->input = list(w, &g->inputs, &r->n_input);
+	r->output = list(w, &g->outputs, &r->n_output);
+	walk(w, g, add_row);
+}
+
+/* --- the rest ----------------------------------------------------------------------- */
+
+/* Parameters and buffers of the file that no node uses, each storage once. */
+static void
+add_apart(struct build *w)
+{
+	struct fc_table *seen = fc_table_new(w->scratch);
+	struct fc_figures *f = &w->r->apart;
+	struct fc_dims *t = w->b->dims;
+
+	for (uint32_t i = 0; i < w->b->stored.n; i++) {
+		const struct fc_stored *s = w->b->stored.at[i]->stored;
+
+		if (!s || s->counted || (!s->is_param && !s->is_buffer) || fc_table_find(seen, s))
+			continue;
+		fc_table_set(seen, s, (void *)(uintptr_t)s);
+		if (s->is_param) {
+			f->params = fc_dim_add(t, f->params, s->count);
+			f->param_bytes = fc_dim_add(t, f->param_bytes, s->bytes);
+		} else {
+			f->buffers = fc_dim_add(t, f->buffers, s->count);
+			f->buffer_bytes = fc_dim_add(t, f->buffer_bytes, s->bytes);
+		}
+	}
+}
+
+static const char *
+shared(struct build *w, const char *text)
+{
+	return text ? fc_intern_text(w->b->names, text) : NULL;
+}
+
+static void
+add_info(struct build *w)
+{
+	const struct fc_model_info *info = &w->b->info;
+	struct fc_result *r = w->r;
+	const char **domain = FC_NEW_N(w->arena, const char *, info->opsets.n + 1);
+	int64_t *version = FC_NEW_N(w->arena, int64_t, info->opsets.n + 1);
+
+	for (uint32_t i = 0; i < info->opsets.n; i++) {
+		domain[i] = shared(w, info->opsets.at[i].domain);
+		version[i] = info->opsets.at[i].version;
+	}
+	r->opset_domain = domain;
+	r->opset_version = version;
+	r->n_opset = info->opsets.n;
+	r->path = shared(w, w->source->path);
+	r->sha256 = shared(w, w->source->sha256);
+	r->format = shared(w, info->format);
+	r->producer = shared(w, info->producer);
+	r->ir_version = info->ir_version;
+	r->file_bytes = info->file_bytes;
+	r->weight_bytes = info->weight_bytes;
+	r->needs_inputs = info->needs_inputs;
+}
+
+static const char *
+name_of(struct build *w, const struct fc_node *node)
+{
+	struct fc_str s = FC_STR(w->arena);
+
+	if (!node)
+		return NULL;
+	if (node->name[0])
+		return node->name;
+	fc_str_printf(&s, "#%u", (unsigned)node->index);
+	return s.data;
+}
+
+struct fc_result *
+fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
+{
+	struct build w = { .arena = a, .source = source, .b = source->builder };
+	struct fc_result *r = FC_NEW(a, struct fc_result);
+
+	w.scratch = fc_arena_new(fc_arena_heap(a));
+	w.r = r;
+	w.elems = fc_table_new(w.scratch);
+	w.attrs = fc_attr_lists_new(a, w.scratch);
+	w.text = (struct fc_str)FC_STR(w.scratch);
+	r->arena = a;
+	r->dims = w.b->dims;
+	add_info(&w);
+	build_rows(&w);
+	add_apart(&w);
+	r->total.peak = source->peak;
+	r->total.peak_at = name_of(&w, source->peak_at);
+	fc_result_take_diags(r, w.b->diags);
+	fc_result_price(r, source->policy);
+	fc_result_tell_overflow(r);
+	fc_result_find_symbols(r, w.scratch);
+	fc_arena_free(w.scratch);
+	return r;
+}
