@@ -12,6 +12,7 @@ enum fc_limit {
 	FC_LIMIT_NODES = 1 << 24,       /* nodes of a model, bodies and inlined functions included */
 	FC_LIMIT_TERMS = 512,           /* terms of one polynomial */
 	FC_LIMIT_DEGREE = 24,           /* degree of one monomial */
+	FC_LIMIT_FORMULA = 1 << 16,     /* symbols and numbers of one formula, written out */
 	FC_LIMIT_DIAGNOSTICS = 1000,    /* kept per model; the rest is only counted */
 	FC_LIMIT_SEQUENCE = 4096        /* elements of a sequence that are followed one by one */
 };

@@ -1,0 +1,231 @@
+/* dim_arith.c -- sums, products and exact quotients of sizes */
+#include "dim/dim_priv.h"
+
+/* Both are numbers in place. */
+static inline bool
+both_small(struct fc_dim x, struct fc_dim y)
+{
+	return !((x.word | y.word) & 1);
+}
+
+static inline int64_t
+small(struct fc_dim x)
+{
+	return (int64_t)x.word >> 1;
+}
+
+bool
+fc_dim_const(struct fc_dim x, int64_t *out)
+{
+	const struct fc_poly *p;
+
+	if (!(x.word & 1)) {
+		*out = small(x);
+		return true;
+	}
+	p = fc_dim_poly(x);
+	if (!p || p->n != 1 || p->at[0].mono->degree)
+		return false;
+	*out = p->at[0].coef;
+	return true;
+}
+
+bool
+fc_dim_is(struct fc_dim x, int64_t v)
+{
+	int64_t n;
+
+	return fc_dim_const(x, &n) && n == v;
+}
+
+/* x + y * by; what grew too large is named by kind. */
+static struct fc_dim
+add_scaled(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by)
+{
+	struct fc_dim pair[2], out;
+	struct fc_terms s;
+	struct fc_view a, b;
+
+	fc_dim_view(t, x, &a);
+	fc_dim_view(t, y, &b);
+	fc_terms_fma(t, &s, &a, &b, (struct fc_term){ by, t->unit });
+	if (fc_terms_close(t, &s, &out))
+		return out;
+	pair[0] = x;
+	pair[1] = fc_dim_muli(t, y, by);
+	return fc_dim_atom(t, FC_ATOM_SUM, pair, 2);
+}
+
+struct fc_dim
+fc_dim_add(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	int64_t a, b, sum;
+
+	if (both_small(x, y))
+		return fc_dim_int(t, small(x) + small(y));
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
+		return FC_DIM_NAN;
+	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
+		return __builtin_add_overflow(a, b, &sum) ? FC_DIM_NAN : fc_dim_int(t, sum);
+	return add_scaled(t, x, y, 1);
+}
+
+struct fc_dim
+fc_dim_sub(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	int64_t a, b, d;
+
+	if (both_small(x, y))
+		return fc_dim_int(t, small(x) - small(y));
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
+		return FC_DIM_NAN;
+	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
+		return __builtin_sub_overflow(a, b, &d) ? FC_DIM_NAN : fc_dim_int(t, d);
+	return add_scaled(t, x, y, -1);
+}
+
+static struct fc_dim
+mul_formula(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	struct fc_dim pair[2] = { x, y }, out;
+	struct fc_terms s[2];
+	struct fc_view a, b, sum;
+	unsigned turn = 0;
+
+	fc_dim_view(t, x, &a);
+	fc_dim_view(t, y, &b);
+	if (a.n > b.n) { /* a row for each term of the shorter one */
+		fc_dim_view(t, y, &a);
+		fc_dim_view(t, x, &b);
+	}
+	sum = (struct fc_view){ .n = 0 };
+	s[0].n = 0;
+	s[0].nan = s[0].full = false;
+	for (unsigned i = 0; i < a.n && !s[turn].nan && !s[turn].full; i++) {
+		turn = !turn;
+		fc_terms_fma(t, &s[turn], &sum, &b, a.at[i]);
+		sum = fc_terms_view(&s[turn]);
+	}
+	if (fc_terms_close(t, &s[turn], &out))
+		return out;
+	return fc_dim_atom(t, FC_ATOM_PRODUCT, pair, 2);
+}
+
+struct fc_dim
+fc_dim_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	int64_t a, b, r;
+
+	if (both_small(x, y) && !__builtin_mul_overflow(small(x), small(y), &r))
+		return fc_dim_int(t, r);
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
+		return FC_DIM_NAN;
+	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
+		return __builtin_mul_overflow(a, b, &r) ? FC_DIM_NAN : fc_dim_int(t, r);
+	if (x.word == 0 || y.word == 0)
+		return (struct fc_dim){ 0 };
+	return mul_formula(t, x, y);
+}
+
+struct fc_dim
+fc_dim_addi(struct fc_dims *t, struct fc_dim x, int64_t y)
+{
+	return fc_dim_add(t, x, fc_dim_int(t, y));
+}
+
+struct fc_dim
+fc_dim_muli(struct fc_dims *t, struct fc_dim x, int64_t y)
+{
+	return fc_dim_mul(t, x, fc_dim_int(t, y));
+}
+
+struct fc_dim
+fc_dim_pow(struct fc_dims *t, struct fc_dim x, unsigned n)
+{
+	struct fc_dim out = fc_dim_int(t, 1);
+
+	if (fc_dim_is_nan(x))
+		return x;
+	while (n && !fc_dim_is_nan(out)) {
+		if (n & 1)
+			out = fc_dim_mul(t, out, x);
+		n >>= 1;
+		if (n)
+			x = fc_dim_mul(t, x, x);
+	}
+	return out;
+}
+
+/* --- exact division ----------------------------------------------------------- */
+
+/* a / b of two terms; false: it leaves a remainder. */
+static bool
+term_div(struct fc_dims *t, const struct fc_term *a, const struct fc_term *b, struct fc_term *out)
+{
+	if ((b->coef == -1 && a->coef == INT64_MIN) || a->coef % b->coef)
+		return false;
+	out->mono = fc_mono_div(t, a->mono, b->mono);
+	out->coef = a->coef / b->coef;
+	return out->mono != NULL;
+}
+
+static struct fc_dim
+divide_terms(struct fc_dims *t, const struct fc_view *x, const struct fc_term *y)
+{
+	struct fc_term one;
+	struct fc_terms q;
+	struct fc_dim out;
+
+	q.n = 0;
+	q.nan = q.full = false;
+	for (unsigned i = 0; i < x->n; i++) {
+		if (!term_div(t, &x->at[i], y, &one))
+			return FC_DIM_NAN;
+		fc_terms_push(&q, one.coef, one.mono);
+	}
+	return fc_terms_close(t, &q, &out) ? out : FC_DIM_NAN;
+}
+
+/* Long division, leading terms first; given up as soon as a remainder shows. */
+static struct fc_dim
+divide_long(struct fc_dims *t, const struct fc_view *x, const struct fc_view *y)
+{
+	struct fc_terms q, r[2];
+	struct fc_view rest = *x;
+	struct fc_term one;
+	struct fc_dim out;
+	unsigned turn = 0;
+
+	q.n = 0;
+	q.nan = q.full = false;
+	if (x->n && !term_div(t, &x->at[x->n - 1], &y->at[y->n - 1], &one))
+		return FC_DIM_NAN; /* the last terms must divide as the first do */
+	while (rest.n) {
+		if (q.full || !term_div(t, &rest.at[0], &y->at[0], &one))
+			return FC_DIM_NAN;
+		fc_terms_push(&q, one.coef, one.mono);
+		if (one.coef == INT64_MIN)
+			return FC_DIM_NAN;
+		one.coef = -one.coef;
+		fc_terms_fma(t, &r[turn], &rest, y, one);
+		if (r[turn].nan || r[turn].full)
+			return FC_DIM_NAN;
+		rest = fc_terms_view(&r[turn]);
+		turn = !turn;
+	}
+	return fc_terms_close(t, &q, &out) ? out : FC_DIM_NAN;
+}
+
+struct fc_dim
+fc_dim_exact(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	struct fc_view a, b;
+
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y) || y.word == 0)
+		return FC_DIM_NAN;
+	if (fc_dim_is(y, 1) || x.word == 0)
+		return x;
+	fc_dim_view(t, x, &a);
+	fc_dim_view(t, y, &b);
+	return b.n == 1 ? divide_terms(t, &a, b.at) : divide_long(t, &a, &b);
+}
