@@ -1,0 +1,65 @@
+#!/bin/sh
+# setup.sh -- installs what building and testing need, only when something is missing.
+# Sourced by run.sh and test.sh from the root of the tree; says everything on standard error.
+
+set -eu
+
+# What is missing, as Debian packages, one a line.
+missing() {
+	command -v cc >/dev/null || echo gcc libc6-dev
+	command -v meson >/dev/null || echo meson
+	command -v ninja >/dev/null || echo ninja-build
+	command -v python3 >/dev/null || echo python3
+	command -v protoc-c >/dev/null || command -v protoc-gen-c >/dev/null || echo protobuf-c-compiler
+	if command -v pkg-config >/dev/null; then
+		pkg-config --exists libprotobuf-c || echo libprotobuf-c-dev
+		pkg-config --exists libcjson || echo libcjson-dev
+		pkg-config --exists minizip || echo libminizip-dev
+	else
+		echo pkg-config libprotobuf-c-dev libcjson-dev libminizip-dev
+	fi
+	[ "${1:-}" = tests ] || return 0
+	pkg-config --exists check 2>/dev/null || echo check
+	command -v valgrind >/dev/null || echo valgrind
+	command -v c++ >/dev/null || echo g++
+	command -v git >/dev/null || echo git
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		echo "setup: neither root nor sudo to run: $*" >&2
+		return 1
+	fi
+}
+
+# setup [tests]: with tests, what only they need as well.
+setup() {
+	packages=$(missing "$@" | tr '\n' ' ')
+	[ -n "$packages" ] || return 0
+	if ! command -v apt-get >/dev/null; then
+		echo "setup: missing, by the names of Debian's packages: $packages" >&2
+		return 1
+	fi
+	echo "setup: installing $packages" >&2
+	as_root apt-get update -qq >&2 || echo "setup: apt-get update failed, going on" >&2
+	# shellcheck disable=SC2086 # a list of words
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2 </dev/null
+}
+
+# configure DIR [OPTION...]: a build folder, made once; again when it or the tree has moved since.
+configure() {
+	dir=$1
+	shift
+	if [ -f "$dir/.tree" ] && [ "$(cat "$dir/.tree")" != "$PWD" ]; then
+		rm -rf "$dir"
+	fi
+	if [ ! -f "$dir/build.ninja" ]; then
+		rm -rf "$dir"
+		meson setup "$dir" "$@" >&2 </dev/null
+		pwd >"$dir/.tree"
+	fi
+}
