@@ -1,0 +1,131 @@
+/* wire.c -- walking the protobuf wire format */
+#include "front/onnx/wire.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+struct fc_wire
+fc_wire_open(struct fc_source *src, struct fc_range r)
+{
+	return (struct fc_wire){ .src = src, .at = r.at, .end = r.at + r.size };
+}
+
+static bool
+damaged(struct fc_wire *w)
+{
+	w->bad = true;
+	return false;
+}
+
+bool
+fc_wire_varint(struct fc_wire *w, uint64_t *out)
+{
+	uint64_t left = w->end - w->at;
+	unsigned n = left < 10 ? (unsigned)left : 10;
+	const uint8_t *p;
+	uint64_t v = 0;
+
+	if (!n)
+		return false;
+	p = fc_source_view(w->src, w->at, n);
+	if (!p)
+		return damaged(w);
+	for (unsigned i = 0; i < n; i++) {
+		v |= (uint64_t)(p[i] & 0x7f) << (7 * i);
+		if (!(p[i] & 0x80)) {
+			w->at += i + 1;
+			*out = v;
+			return true;
+		}
+	}
+	return damaged(w);
+}
+
+static bool
+fixed(struct fc_wire *w, unsigned n, uint64_t *out)
+{
+	const uint8_t *p = w->end - w->at < n ? NULL : fc_source_view(w->src, w->at, n);
+
+	if (!p)
+		return damaged(w);
+	*out = 0;
+	for (unsigned i = 0; i < n; i++)
+		*out |= (uint64_t)p[i] << (8 * i);
+	w->at += n;
+	return true;
+}
+
+static bool
+length(struct fc_wire *w, struct fc_wire_field *f)
+{
+	uint64_t n;
+
+	if (!fc_wire_varint(w, &n) || n > w->end - w->at)
+		return damaged(w);
+	f->data = (struct fc_range){ w->at, n };
+	w->at += n;
+	return true;
+}
+
+bool
+fc_wire_next(struct fc_wire *w, struct fc_wire_field *f)
+{
+	uint64_t tag, start = w->at;
+	bool ok = false;
+
+	if (w->bad || w->at >= w->end || !fc_wire_varint(w, &tag))
+		return false;
+	f->number = (uint32_t)(tag >> 3);
+	f->type = tag & 7;
+	if (tag >> 32 || !f->number)
+		return damaged(w);
+	if (f->type == FC_WIRE_VARINT)
+		ok = fc_wire_varint(w, &f->value) || damaged(w);
+	else if (f->type == FC_WIRE_I64)
+		ok = fixed(w, 8, &f->value);
+	else if (f->type == FC_WIRE_LEN)
+		ok = length(w, f);
+	else if (f->type == FC_WIRE_I32)
+		ok = fixed(w, 4, &f->value);
+	else
+		return damaged(w);
+	f->whole = (struct fc_range){ start, w->at - start };
+	return ok;
+}
+
+bool
+fc_wire_copy(struct fc_source *src, struct fc_range r, struct fc_str *out)
+{
+	if (r.size > FC_LIMIT_MESSAGE)
+		return false;
+	while (r.size) {
+		size_t n = r.size < FC_LIMIT_WINDOW ? (size_t)r.size : FC_LIMIT_WINDOW;
+		const uint8_t *p = fc_source_view(src, r.at, n);
+
+		if (!p)
+			return false;
+		fc_str_add(out, (const char *)p, n);
+		r.at += n;
+		r.size -= n;
+	}
+	return true;
+}
+
+static void *
+take(void *arena, size_t n)
+{
+	return fc_arena_take(arena, n, 1);
+}
+
+static void
+leave(void *arena, void *p)
+{
+	(void)arena;
+	(void)p;
+}
+
+ProtobufCAllocator
+fc_wire_allocator(struct fc_arena *a)
+{
+	return (ProtobufCAllocator){ .alloc = take, .free = leave, .allocator_data = a };
+}
