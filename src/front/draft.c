@@ -175,17 +175,19 @@ fc_draft_to_attr(struct fc_draft *d, unsigned i, const char *name)
 	return true;
 }
 
-bool
-fc_draft_add(struct fc_draft *d)
+struct fc_node *
+fc_draft_node(struct fc_draft *d)
 {
 	struct fc_builder *b = d->b;
 	struct fc_node *node;
 
 	while (d->in.n && !d->in.at[d->in.n - 1])
 		d->in.n--;
-	if (d->in.n > UINT16_MAX || d->out.n > UINT16_MAX || d->attr.n > UINT16_MAX)
-		return fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = d->name, .op = d->op_name },
-		               "more than %d operands, results or attributes", UINT16_MAX);
+	if (d->in.n > UINT16_MAX || d->out.n > UINT16_MAX || d->attr.n > UINT16_MAX) {
+		fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = d->name, .op = d->op_name },
+		        "more than %d operands, results or attributes", UINT16_MAX);
+		return NULL;
+	}
 	node = fc_builder_node(b, d->name, d->in.n, d->out.n);
 	if (d->in.n)
 		memcpy(node->in, d->in.at, d->in.n * sizeof(*node->in));
@@ -204,5 +206,13 @@ fc_draft_add(struct fc_draft *d)
 		node->attr = attr;
 		node->n_attr = (uint16_t)d->attr.n;
 	}
-	return fc_draft_bodies(d, node) && fc_builder_add(b, node);
+	return node;
+}
+
+bool
+fc_draft_add(struct fc_draft *d)
+{
+	struct fc_node *node = fc_draft_node(d);
+
+	return node && fc_builder_add(d->b, node);
 }

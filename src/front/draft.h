@@ -20,8 +20,6 @@ struct fc_draft {
 	int64_t version;           /* opset of the domain */
 	struct fc_value_list in, out;
 	struct fc_attr_list attr;
-	struct fc_graph *body[2];
-	unsigned n_body;
 	uint64_t byte;
 	unsigned line, column;
 };
@@ -49,6 +47,9 @@ void fc_draft_to_operand(struct fc_draft *d, const char *name, unsigned i);
 
 /* Operand i, when its integers are known, becomes attribute name (INTS); the operand goes. false: not known. */
 bool fc_draft_to_attr(struct fc_draft *d, unsigned i, const char *name);
+
+/* Make the node, which is in no graph yet: its bodies can be opened. NULL after a diagnostic. */
+struct fc_node *fc_draft_node(struct fc_draft *d);
 
 /* Make the node and append it. false: a limit. */
 bool fc_draft_add(struct fc_draft *d);

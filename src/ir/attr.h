@@ -15,7 +15,7 @@ enum fc_attr_kind {
 	FC_ATTR_TEXTS,
 	FC_ATTR_TENSOR, /* value: type and perhaps known values */
 	FC_ATTR_TYPE,   /* value->type */
-	FC_ATTR_GRAPH,  /* value NULL; the body is in fc_node.body */
+	FC_ATTR_GRAPH,  /* value NULL; the body is fc_node.body[n] */
 	FC_ATTR_OTHER   /* kept by name only */
 };
 

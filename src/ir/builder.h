@@ -20,6 +20,10 @@ struct fc_builder_hooks {
 	void (*open)(struct fc_builder *b, struct fc_node *node, struct fc_graph *body); /* inputs of a body */
 	/* Type of a model input: what the user gave for it, else declared. pass/inputs.c */
 	void (*input)(struct fc_builder *b, struct fc_value *value, unsigned position);
+	/* The names of all inputs, before the first of them is made. */
+	void (*input_names)(struct fc_builder *b, const char *const *name, unsigned n);
+	/* The user gave shapes or sizes: what the file declares about inner tensors does not hold. */
+	bool (*overridden)(const struct fc_builder *b);
 };
 
 struct fc_builder {

@@ -24,7 +24,8 @@ enum fc_node_flags {
 	FC_NODE_RESULTS_TRUSTED = 1 << 0, /* unknown operator: declared shapes of its outputs were taken */
 	FC_NODE_INFER_FAILED = 1 << 1,
 	FC_NODE_IN_PLACE = 1 << 2,        /* writes into operand 0 */
-	FC_NODE_OVERFLOW = 1 << 3         /* a fact is NaN because it does not fit 63 bits; pass/cost.c */
+	FC_NODE_OVERFLOW = 1 << 3,        /* a fact is NaN because it does not fit 63 bits; pass/cost.c */
+	FC_NODE_VIEW = 1 << 4             /* moves no data: its row says so, or infer found it (Cast to the same type) */
 };
 
 struct fc_node {

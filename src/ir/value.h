@@ -20,6 +20,7 @@ enum fc_stored_flags {
 	FC_STORED_EXTERNAL = 1 << 1,
 	FC_STORED_LEARNABLE = 1 << 2,   /* the file says it is a parameter (TorchScript) */
 	FC_STORED_BUFFER = 1 << 3,      /* the file says it is a buffer (TorchScript) */
+	FC_STORED_NAMED = 1 << 5,       /* a front-end's mark: a value stands for it */
 	FC_STORED_MASK = 1 << 4         /* holds 0 and a large negative number or -inf only */
 };
 

@@ -34,10 +34,14 @@ const char *fc_inputs_text(const struct fc_inputs *in, size_t i);
 /* The value given for the input called name at that position; NULL: none. Marks it used. */
 const struct fc_input *fc_inputs_find(const struct fc_inputs *in, const char *name, unsigned position);
 
-/* The names are known before the first find: "the longest text before a '=' that names an input". */
-void fc_inputs_names(struct fc_inputs *in, const char *const *name, unsigned n);
+/* The builder's hooks (ir/builder.h). */
 
-/* The builder's hook: sets type and followed values of a model input; makes symbols for what is open. */
+/* "The longest text before a '=' that names an input": settles which -i is for whom. */
+void fc_inputs_names(struct fc_builder *b, const char *const *name, unsigned n);
+
+/* Sets type and followed values of a model input; makes symbols for what is open. */
 void fc_inputs_apply(struct fc_builder *b, struct fc_value *value, unsigned position);
+
+bool fc_inputs_overridden(const struct fc_builder *b);
 
 #endif

@@ -14,10 +14,12 @@ struct fc_onnx_bind {
 	bool (*adapt)(struct fc_draft *d); /* NULL: operands and attributes already fit; false: after a diagnostic */
 };
 
+extern const struct fc_onnx_bind fc_onnx_bind_control[];
 extern const struct fc_onnx_bind fc_onnx_bind_math[];
 extern const struct fc_onnx_bind fc_onnx_bind_nn[];
 extern const struct fc_onnx_bind fc_onnx_bind_shape[];
 extern const struct fc_onnx_bind fc_onnx_bind_misc[];
+extern const struct fc_onnx_bind fc_onnx_bind_ml[];
 extern const struct fc_onnx_bind fc_onnx_bind_ms[];
 
 /* The row for (domain, name) at opset version (0: newest); NULL: unknown operator. */

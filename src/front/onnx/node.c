@@ -1,0 +1,245 @@
+/* node.c -- one node: head, operands by name, binding row, bodies */
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/table.h"
+#include "front/onnx/bind.h"
+#include "front/onnx/onnx.h"
+
+enum { F_ATTRIBUTE = 5, F_DOC = 6, F_METADATA = 9 };
+
+static void
+names(struct fc_onnx *o, struct fc_arena *a, const ProtobufCBinaryData *v, size_t n, struct fc_name_list *out)
+{
+	for (size_t i = 0; i < n; i++)
+		FC_VEC_PUSH(a, out, fc_onnx_text(o, v[i]));
+}
+
+static void
+metadata(struct fc_onnx *o, const Onnx__NodeProto *p, struct fc_onnx_node *n)
+{
+	for (size_t i = 0; i < p->n_metadata_props; i++) {
+		const Onnx__StringStringEntryProto *e = p->metadata_props[i];
+
+		if (e->key && e->value && strcmp(e->key, "pkg.torch.onnx.name_scopes") == 0)
+			n->scopes = fc_intern_text(o->b->names, e->value);
+	}
+}
+
+bool
+fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_onnx_node *n)
+{
+	struct fc_wire w = fc_wire_open(o->src, r);
+	struct fc_str text = FC_STR(o->scratch);
+	struct fc_wire_field f;
+	Onnx__NodeProto *p;
+
+	fc_arena_reset(o->scratch);
+	*n = (struct fc_onnx_node){ .range = r };
+	while (fc_wire_next(&w, &f)) {
+		if (f.number == F_ATTRIBUTE && f.type == FC_WIRE_LEN)
+			FC_VEC_PUSH(a, &n->attrs, f.data);
+		else if (f.number != F_DOC && (f.number != F_METADATA || f.data.size < 4096) &&
+		         !fc_wire_copy(o->src, f.whole, &text))
+			w.bad = true;
+	}
+	if (w.bad)
+		return fc_onnx_damaged(o, r.at, "node");
+	p = (Onnx__NodeProto *)protobuf_c_message_unpack(&onnx__node_proto__descriptor, &o->alloc, text.size,
+	                                                 (const uint8_t *)text.data);
+	if (!p)
+		return fc_onnx_damaged(o, r.at, "node");
+	names(o, a, p->input, p->n_input, &n->in);
+	names(o, a, p->output, p->n_output, &n->out);
+	n->name = fc_onnx_text(o, p->name);
+	n->op = fc_onnx_text(o, p->op_type);
+	n->domain = fc_onnx_text(o, p->domain);
+	n->overload = fc_onnx_text(o, p->overload);
+	if (!*n->domain)
+		n->domain = fc_intern_text(o->b->names, "ai.onnx");
+	metadata(o, p, n);
+	return true;
+}
+
+struct fc_value *
+fc_onnx_find(const struct fc_onnx_names *s, const char *name)
+{
+	for (; s; s = s->outer) {
+		struct fc_value *v = fc_table_find(s->values, name);
+
+		if (v)
+			return v;
+	}
+	return NULL;
+}
+
+static int64_t
+version_of(const struct fc_opset_list *opsets, const char *domain)
+{
+	for (uint32_t i = 0; opsets && i < opsets->n; i++) {
+		if (opsets->at[i].domain == domain)
+			return opsets->at[i].version;
+	}
+	return 0;
+}
+
+static const struct fc_onnx_bind *
+bind(struct fc_onnx *o, const struct fc_draft *d)
+{
+	const char *domain = strcmp(d->domain, "ai.onnx") ? d->domain : "";
+	const struct fc_onnx_bind *row;
+
+	if (*domain)
+		return fc_onnx_bind_find(domain, d->op_name, d->version);
+	row = fc_table_find(o->binds, d->op_name);
+	if (row && row->since <= d->version && d->version) {
+		const struct fc_onnx_bind *next = row + 1;
+
+		if (!next->name || strcmp(next->name, row->name) || next->since > d->version)
+			return row;
+	}
+	row = fc_onnx_bind_find(domain, d->op_name, d->version);
+	if (row)
+		fc_table_set(o->binds, d->op_name, (void *)row);
+	return row;
+}
+
+/* What the file declares about a result: compared, and believed only where the operator is unknown. */
+static void
+declared(struct fc_onnx *o, const struct fc_onnx_names *s, struct fc_node *node)
+{
+	for (unsigned i = 0; s->declared && i < node->n_out; i++) {
+		struct fc_value *v = node->out[i];
+		const struct fc_type *t = v ? fc_table_find(s->declared, v->name) : NULL;
+
+		if (!t)
+			continue;
+		if (!node->op && v->type.kind == FC_KIND_UNKNOWN) {
+			v->type = *t;
+			node->flags |= FC_NODE_RESULTS_TRUSTED;
+		} else if (o->crosscheck && node->op) {
+			fc_onnx_crosscheck(o, node, v, t);
+		}
+	}
+}
+
+static bool
+bodies(struct fc_onnx *o, struct fc_node *node, const struct fc_range_list *list, const struct fc_onnx_names *s)
+{
+	if (!list->n)
+		return true;
+	node->body = FC_NEW_N(o->b->arena, struct fc_graph *, list->n);
+	node->n_body = (uint16_t)list->n;
+	for (uint32_t i = 0; i < list->n; i++) {
+		if (!fc_onnx_body(o, list->at[i], s, node, i))
+			return false;
+	}
+	return true;
+}
+
+static bool
+operands(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_onnx_names *s, struct fc_draft *d)
+{
+	for (uint32_t i = 0; i < n->in.n; i++) {
+		struct fc_value *v = *n->in.at[i] ? fc_onnx_find(s, n->in.at[i]) : NULL;
+
+		if (!v && *n->in.at[i]) {
+			o->failed = true;
+			return fc_fail(o->b->diags, FC_E_UNDEFINED,
+			               (struct fc_where){ .node = n->name, .op = n->op, .byte = n->range.at },
+			               "no node, input or initializer makes tensor '%s'", n->in.at[i]);
+		}
+		FC_VEC_PUSH(o->b->arena, &d->in, v);
+	}
+	return true;
+}
+
+static bool
+results(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_onnx_names *s, struct fc_draft *d)
+{
+	for (uint32_t i = 0; i < n->out.n; i++) {
+		struct fc_value *v = *n->out.at[i] ? fc_builder_value(o->b, n->out.at[i]) : NULL;
+
+		if (v && fc_table_find(s->values, v->name)) {
+			o->failed = true;
+			return fc_fail(o->b->diags, FC_E_DUPLICATE,
+			               (struct fc_where){ .node = n->name, .op = n->op, .byte = n->range.at },
+			               "tensor '%s' is made a second time", v->name);
+		}
+		FC_VEC_PUSH(o->b->arena, &d->out, v);
+		if (v)
+			fc_table_set(s->values, v->name, v);
+	}
+	return true;
+}
+
+/* A Constant node is a stored tensor, whatever form its value has. */
+static bool
+constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, const struct fc_onnx_names *s)
+{
+	struct fc_value *v = NULL;
+
+	if (d->attr.n == 1 && d->attr.at[0].kind == FC_ATTR_TENSOR)
+		v = (struct fc_value *)d->attr.at[0].value;
+	else if (d->attr.n == 1)
+		v = fc_onnx_constant(o, &d->attr.at[0]);
+	if (!v || n->out.n != 1 || !*n->out.at[0]) {
+		o->failed = true;
+		return fc_fail(o->b->diags, FC_E_SIGNATURE, (struct fc_where){ .node = n->name, .op = n->op },
+		               "a constant needs one value and one result");
+	}
+	if (v->stored && v->stored->flags & FC_STORED_NAMED) { /* the same tensor through an attribute reference */
+		struct fc_value *again = fc_builder_value(o->b, n->out.at[0]);
+
+		again->type = v->type;
+		again->known = v->known;
+		again->stored = v->stored;
+		v = again;
+	}
+	v->name = n->out.at[0];
+	if (v->stored) {
+		v->stored->name = v->name;
+		v->stored->flags |= FC_STORED_NAMED;
+	}
+	fc_table_set(s->values, v->name, v);
+	return true;
+}
+
+bool
+fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_names *s)
+{
+	struct fc_builder *b = o->b;
+	struct fc_draft d = { .b = b, .name = n->name, .op_name = n->op, .domain = n->domain, .byte = n->range.at };
+	const struct fc_onnx_bind *row;
+	struct fc_onnx_function *f;
+	struct fc_range_list list = { 0 };
+	struct fc_node *node;
+
+	d.version = version_of(s->opsets, n->domain);
+	if (!operands(o, n, s, &d))
+		return false;
+	for (uint32_t i = 0; i < n->attrs.n; i++) {
+		if (!fc_onnx_attr(o, n->attrs.at[i], s->given, &d, &list))
+			return false;
+	}
+	if (strcmp(n->op, "Constant") == 0 && strcmp(n->domain, "ai.onnx") == 0)
+		return constant(o, &d, n, s);
+	if (!results(o, n, s, &d))
+		return false;
+	b->scope = fc_onnx_path(o, n, s->path);
+	f = fc_onnx_function_find(o, n);
+	if (f)
+		return fc_onnx_call(o, f, &d);
+	row = bind(o, &d);
+	d.op = row ? row->op : NULL;
+	if (row && row->adapt && !row->adapt(&d))
+		d.op = NULL;
+	node = fc_draft_node(&d);
+	if (!node || !bodies(o, node, &list, s))
+		return false;
+	b->scope = node->scope;
+	if (!fc_builder_add(b, node))
+		return false;
+	declared(o, s, node);
+	return true;
+}

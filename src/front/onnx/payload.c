@@ -1,0 +1,248 @@
+/* payload.c -- a tensor's header read, its payload measured, small values taken */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "front/onnx/onnx.h"
+
+enum { FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, RAW_DATA = 9, DOUBLE_DATA = 10,
+       UINT64_DATA = 11 };
+
+static bool
+is_payload(uint32_t number)
+{
+	return (number >= FLOAT_DATA && number <= INT64_DATA) || (number >= RAW_DATA && number <= UINT64_DATA);
+}
+
+static bool
+fault(struct fc_onnx *o, const struct fc_onnx_payload *p, const char *what)
+{
+	o->failed = true;
+	return fc_fail(o->b->diags, FC_E_TENSOR, (struct fc_where){ 0 }, "tensor '%s' %s", p->name, what);
+}
+
+static void
+external(const Onnx__TensorProto *t, struct fc_onnx_payload *p)
+{
+	for (size_t i = 0; i < t->n_external_data; i++) {
+		const Onnx__StringStringEntryProto *e = t->external_data[i];
+		int64_t v;
+
+		if (e->key && e->value && strcmp(e->key, "length") == 0 &&
+		    fc_num_parse(e->value, strlen(e->value), &v) && v >= 0)
+			p->external_length = (uint64_t)v;
+	}
+}
+
+/* A path that leaves the model's folder is said, and nothing is ever opened. */
+static void
+location(struct fc_onnx *o, const Onnx__TensorProto *t, const struct fc_onnx_payload *p)
+{
+	for (size_t i = 0; i < t->n_external_data; i++) {
+		const Onnx__StringStringEntryProto *e = t->external_data[i];
+
+		if (e->key && e->value && strcmp(e->key, "location") == 0 &&
+		    (e->value[0] == '/' || strstr(e->value, "..")))
+			fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
+			            "external data of tensor '%s' is at '%s', outside the model's folder", p->name,
+			            e->value);
+	}
+}
+
+static bool
+head(struct fc_onnx *o, const Onnx__TensorProto *t, struct fc_onnx_payload *p)
+{
+	p->name = fc_onnx_text(o, t->name);
+	p->type = t->data_type;
+	p->dtype = fc_onnx_dtype(t->data_type);
+	p->external = t->data_location == 1;
+	if (p->external) {
+		external(t, p);
+		location(o, t, p);
+	}
+	if (t->n_dims > FC_LIMIT_RANK)
+		return fault(o, p, "has more dimensions than the limit");
+	p->rank = (unsigned)t->n_dims;
+	p->elements = 1;
+	for (unsigned i = 0; i < p->rank; i++) {
+		p->dims[i] = t->dims[i];
+		if (t->dims[i] < 0)
+			return fault(o, p, "has a negative dimension");
+		if (p->elements >= 0 && !fc_num_mul(p->elements, t->dims[i], &p->elements))
+			p->elements = -1;
+	}
+	return true;
+}
+
+/* Bytes that the elements take in the payload field that was seen; 0: cannot tell without reading. */
+static uint64_t
+expected(const struct fc_onnx_payload *p)
+{
+	uint64_t n = (uint64_t)p->elements, complex = fc_dtype_class(p->dtype) == 'c' ? 2 : 1;
+
+	if (p->elements < 0 || n > UINT64_MAX / 256)
+		return 0;
+	if (p->field == RAW_DATA)
+		return (n * fc_dtype_bits(p->dtype) + 7) / 8;
+	if (p->field == FLOAT_DATA)
+		return n * complex * 4;
+	if (p->field == DOUBLE_DATA)
+		return n * complex * 8;
+	if (p->field == INT32_DATA)
+		return fc_dtype_bits(p->dtype) >= 8 ? n : (n * fc_dtype_bits(p->dtype) + 7) / 8;
+	return p->field == STRING_DATA ? 0 : n; /* a varint takes a byte at least */
+}
+
+bool
+fc_onnx_payload(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
+{
+	struct fc_wire w = fc_wire_open(o->src, r);
+	struct fc_wire_field f;
+	struct fc_str text = FC_STR(o->scratch);
+	Onnx__TensorProto *t;
+
+	fc_arena_reset(o->scratch);
+	*p = (struct fc_onnx_payload){ .name = "" };
+	while (fc_wire_next(&w, &f)) {
+		if (is_payload(f.number)) {
+			p->packed = f.type == FC_WIRE_LEN;
+			p->data = p->field ? p->data : f.type == FC_WIRE_LEN ? f.data : r;
+			p->field = f.number;
+			p->bytes += f.type == FC_WIRE_LEN ? f.data.size : f.whole.size;
+		} else if (f.number != 12 && f.number != 16 && !fc_wire_copy(o->src, f.whole, &text)) {
+			w.bad = true;
+		}
+	}
+	if (w.bad)
+		return fc_onnx_damaged(o, r.at, "tensor");
+	t = (Onnx__TensorProto *)protobuf_c_message_unpack(&onnx__tensor_proto__descriptor, &o->alloc, text.size,
+	                                                   (const uint8_t *)text.data);
+	if (!t)
+		return fc_onnx_damaged(o, r.at, "tensor");
+	if (!head(o, t, p))
+		return false;
+	if (p->field && !p->external && p->bytes < expected(p))
+		return fault(o, p, "holds fewer bytes than its shape asks for");
+	return true;
+}
+
+static double
+half(uint16_t h)
+{
+	double sign = h & 0x8000 ? -1 : 1, frac = h & 0x3ff;
+	int exp = (h >> 10) & 31;
+
+	if (exp == 31)
+		return frac != 0 ? NAN : sign * INFINITY;
+	return exp ? sign * ldexp(1024 + frac, exp - 25) : sign * ldexp(frac, -24);
+}
+
+static double
+single(uint32_t bits)
+{
+	float f;
+
+	memcpy(&f, &bits, sizeof(f));
+	return (double)f;
+}
+
+static double
+twofold(uint64_t bits)
+{
+	double d;
+
+	memcpy(&d, &bits, sizeof(d));
+	return d;
+}
+
+/* One element whose little-endian bits are v, as an integer or a float. */
+static struct fc_scalar
+scalar(struct fc_onnx *o, const struct fc_onnx_payload *p, uint64_t v)
+{
+	unsigned bits = fc_dtype_bits(p->dtype);
+
+	switch (p->dtype) {
+	case FC_DTYPE_FLOAT32: return fc_scalar_real(o->b->dims, single((uint32_t)v));
+	case FC_DTYPE_FLOAT64: return fc_scalar_real(o->b->dims, twofold(v));
+	case FC_DTYPE_FLOAT16: return fc_scalar_real(o->b->dims, half((uint16_t)v));
+	case FC_DTYPE_BFLOAT16: return fc_scalar_real(o->b->dims, single((uint32_t)v << 16));
+	case FC_DTYPE_BOOL: return fc_scalar_int(o->b->dims, v != 0);
+	default: break;
+	}
+	if (!fc_dtype_is_integer(p->dtype) || bits < 8)
+		return FC_SCALAR_UNKNOWN;
+	if (fc_dtype_class(p->dtype) == 'i' && bits < 64 && (v >> (bits - 1) & 1))
+		v |= ~UINT64_C(0) << bits;
+	if (fc_dtype_class(p->dtype) == 'u' && v > INT64_MAX)
+		return FC_SCALAR_UNKNOWN;
+	return fc_scalar_int(o->b->dims, (int64_t)v);
+}
+
+static bool
+raw_values(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n)
+{
+	unsigned width = p->field == DOUBLE_DATA ? 8 : p->field == FLOAT_DATA ? 4 : fc_dtype_bits(p->dtype) / 8;
+	unsigned char raw[16];
+
+	if (!width || width > 8)
+		return false;
+	for (unsigned i = 0; i < n; i++) {
+		uint64_t v = 0;
+
+		if ((uint64_t)(i + 1) * width > p->data.size ||
+		    !fc_source_read(o->src, p->data.at + (uint64_t)i * width, raw, width))
+			return false;
+		for (unsigned k = 0; k < width; k++)
+			v |= (uint64_t)raw[k] << (8 * k);
+		at[i] = scalar(o, p, v);
+	}
+	return true;
+}
+
+/* int32_data holds half floats as their bits, and small integers as varints. */
+static bool
+varint_values(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n)
+{
+	struct fc_wire w = fc_wire_open(o->src, p->data);
+	struct fc_wire_field f;
+	unsigned bits = fc_dtype_bits(p->dtype);
+	uint64_t v, mask = bits < 64 ? (UINT64_C(1) << bits) - 1 : ~UINT64_C(0);
+
+	for (unsigned i = 0; i < n;) {
+		if (p->packed ? !fc_wire_varint(&w, &v) : !fc_wire_next(&w, &f))
+			return false;
+		if (!p->packed && (f.number != p->field || f.type != FC_WIRE_VARINT))
+			continue;
+		at[i++] = scalar(o, p, (p->packed ? v : f.value) & mask);
+	}
+	return true;
+}
+
+static bool
+unpacked_fixed(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n)
+{
+	struct fc_wire w = fc_wire_open(o->src, p->data);
+	struct fc_wire_field f;
+
+	for (unsigned i = 0; i < n;) {
+		if (!fc_wire_next(&w, &f))
+			return false;
+		if (f.number == p->field && (f.type == FC_WIRE_I32 || f.type == FC_WIRE_I64))
+			at[i++] = scalar(o, p, f.value);
+	}
+	return true;
+}
+
+bool
+fc_onnx_payload_values(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n)
+{
+	if (p->external || !p->field || fc_dtype_class(p->dtype) == 'c' || fc_dtype_bits(p->dtype) < 8)
+		return false;
+	if (p->field == RAW_DATA)
+		return raw_values(o, p, at, n);
+	if (p->field == FLOAT_DATA || p->field == DOUBLE_DATA)
+		return p->packed ? raw_values(o, p, at, n) : unpacked_fixed(o, p, at, n);
+	if (p->field == INT32_DATA || p->field == INT64_DATA || p->field == UINT64_DATA)
+		return varint_values(o, p, at, n);
+	return false;
+}

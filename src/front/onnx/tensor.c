@@ -1,0 +1,132 @@
+/* tensor.c -- stored tensors: dense and sparse, small ones with their values */
+#include <math.h>
+
+#include "front/onnx/onnx.h"
+
+/* Integers up to FC_LIMIT_KNOWN elements can steer shapes; floats (scales, thresholds) are few when they do. */
+enum { FLOATS_KNOWN = 16 };
+
+static unsigned
+followed(const struct fc_onnx_payload *p)
+{
+	int64_t limit = fc_dtype_is_integer(p->dtype) || p->dtype == FC_DTYPE_BOOL ? FC_LIMIT_KNOWN : FLOATS_KNOWN;
+
+	return p->elements >= 0 && p->elements <= limit ? (unsigned)p->elements : 0;
+}
+
+/* An additive attention mask holds 0 and -inf (or a number standing for it), both of them. */
+static bool
+is_mask(struct fc_onnx *o, const struct fc_onnx_payload *p)
+{
+	bool zero = false, low = false;
+	struct fc_scalar *at;
+
+	if (p->rank < 2 || p->elements < 2 || p->elements > FC_LIMIT_KNOWN || !fc_dtype_is_float(p->dtype))
+		return false;
+	fc_arena_reset(o->scratch);
+	at = FC_NEW_N(o->scratch, struct fc_scalar, (size_t)p->elements);
+	if (!fc_onnx_payload_values(o, p, at, (unsigned)p->elements))
+		return false;
+	for (int64_t i = 0; i < p->elements; i++) {
+		double v;
+
+		if (!fc_scalar_as_real(at[i], &v) || (v != 0 && !(v <= -1e4)))
+			return false;
+		zero |= v == 0;
+		low |= v != 0;
+	}
+	return zero && low;
+}
+
+static struct fc_shape
+shape_of(struct fc_onnx *o, const int64_t *dims, unsigned rank)
+{
+	struct fc_dim dim[FC_LIMIT_RANK];
+
+	for (unsigned i = 0; i < rank; i++)
+		dim[i] = fc_dim_int(o->b->dims, dims[i]);
+	return fc_shape_make(o->b->dims, dim, (int)rank);
+}
+
+static struct fc_value *
+stored(struct fc_onnx *o, const struct fc_onnx_payload *p, unsigned flags, struct fc_dim bytes)
+{
+	struct fc_builder *b = o->b;
+	struct fc_value *v;
+
+	v = fc_builder_stored(b, p->name, fc_type_tensor(p->dtype, shape_of(o, p->dims, p->rank)), flags, bytes);
+	if (!fc_dim_is_nan(v->stored->bytes))
+		b->info.weight_bytes = fc_dim_add(b->dims, b->info.weight_bytes, v->stored->bytes);
+	return v;
+}
+
+struct fc_value *
+fc_onnx_tensor(struct fc_onnx *o, struct fc_range r, unsigned flags)
+{
+	struct fc_onnx_payload p;
+	struct fc_dim bytes = FC_DIM_NAN;
+	struct fc_scalar *at;
+	struct fc_value *v;
+	unsigned n;
+
+	if (!fc_onnx_payload(o, r, &p))
+		return NULL;
+	if (p.external)
+		flags |= FC_STORED_EXTERNAL;
+	if (p.dtype == FC_DTYPE_STRING)
+		bytes = fc_dim_int(o->b->dims, (int64_t)p.bytes);
+	if (is_mask(o, &p))
+		flags |= FC_STORED_MASK;
+	v = stored(o, &p, flags, bytes);
+	n = followed(&p);
+	if (p.elements == 0 || n) {
+		struct fc_known *known = fc_builder_known(o->b, n, &at);
+
+		if (!n || fc_onnx_payload_values(o, &p, at, n))
+			v->known = known;
+	}
+	return v;
+}
+
+/* A sparse tensor stands in the graph as the dense one; what is stored are its values and indices. */
+struct fc_value *
+fc_onnx_sparse(struct fc_onnx *o, struct fc_range r, unsigned flags)
+{
+	struct fc_wire w = fc_wire_open(o->src, r);
+	struct fc_range values = { 0, 0 }, indices = { 0, 0 };
+	struct fc_onnx_payload p, index = { .bytes = 0 };
+	struct fc_wire_field f;
+	unsigned rank = 0;
+	int64_t dims[FC_LIMIT_RANK];
+	uint64_t v;
+
+	while (fc_wire_next(&w, &f)) {
+		struct fc_wire packed = fc_wire_open(o->src, f.data);
+
+		if (f.number == 1 && f.type == FC_WIRE_LEN)
+			values = f.data;
+		else if (f.number == 2 && f.type == FC_WIRE_LEN)
+			indices = f.data;
+		else if (f.number == 3 && f.type == FC_WIRE_VARINT && rank < FC_LIMIT_RANK)
+			dims[rank++] = (int64_t)f.value;
+		else if (f.number == 3 && f.type == FC_WIRE_LEN)
+			while (rank < FC_LIMIT_RANK && fc_wire_varint(&packed, &v))
+				dims[rank++] = (int64_t)v;
+	}
+	if (w.bad || !values.size)
+		return fc_onnx_damaged(o, r.at, "sparse tensor"), NULL;
+	if (indices.size && !fc_onnx_payload(o, indices, &index))
+		return NULL;
+	if (!fc_onnx_payload(o, values, &p))
+		return NULL;
+	for (p.rank = 0; p.rank < rank; p.rank++) {
+		if (dims[p.rank] < 0) {
+			o->failed = true;
+			fc_fail(o->b->diags, FC_E_TENSOR, (struct fc_where){ 0 },
+			        "tensor '%s' has a negative dimension", p.name);
+			return NULL;
+		}
+		p.dims[p.rank] = dims[p.rank];
+	}
+	return stored(o, &p, flags, fc_dim_int(o->b->dims, (int64_t)(p.bytes + index.bytes)));
+}
