@@ -12,6 +12,7 @@
 
 struct fc_builder;
 struct fc_registry;
+struct fc_table;
 struct fc_inputs;
 
 /* pass/infer.c, behind pointers. Both always succeed: what cannot be known is unknown. */
@@ -41,7 +42,10 @@ struct fc_builder {
 	struct fc_graph *at;                /* where nodes go now */
 	const struct fc_scope *scope;
 	struct fc_value_list stored;        /* every stored tensor, Constant nodes and bodies included */
+	struct fc_node_list rows;           /* every node in row order; pass/cost.c */
 	uint32_t n_nodes;
+	uint64_t n_again;                   /* nodes of bodies inferred again; pass/infer.c */
+	struct fc_table *said;              /* unknown operators that were named; pass/infer.c */
 	unsigned depth;                     /* of bodies and functions around */
 };
 

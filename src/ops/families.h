@@ -25,6 +25,7 @@ extern const struct fc_op fc_ops_quant[];
 extern const struct fc_op fc_ops_reduce[];
 extern const struct fc_op fc_ops_resize[];
 extern const struct fc_op fc_ops_rnn[];
+extern const struct fc_op fc_ops_scan[];
 extern const struct fc_op fc_ops_scatter[];
 extern const struct fc_op fc_ops_shape[];
 extern const struct fc_op fc_ops_signal[];

@@ -10,6 +10,9 @@ void fc_role_run(struct fc_builder *b);
 /* node->cost, repeat, index, status of every node, bodies included. */
 void fc_cost_run(struct fc_builder *b);
 
+/* Bytes of a value of that type; NaN when not known. */
+struct fc_dim fc_cost_bytes(struct fc_builder *b, const struct fc_type *t);
+
 struct fc_live {
 	struct fc_dim peak;           /* largest sum of bytes alive */
 	const struct fc_node *at;     /* where; NULL in an empty graph */

@@ -17,6 +17,7 @@ struct fc_input {
 	double real;
 	const char *text;             /* text; in a dict: see key */
 	const char *key;              /* of a dict's member */
+	unsigned at;                  /* which child of its parent it is */
 	struct fc_input *child, *next;
 	unsigned n_child;
 };

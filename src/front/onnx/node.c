@@ -194,6 +194,7 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 		again->type = v->type;
 		again->known = v->known;
 		again->stored = v->stored;
+		FC_VEC_PUSH(o->b->arena, &o->b->stored, again);
 		v = again;
 	}
 	v->name = n->out.at[0];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "front/onnx/dtype.h"
 #include "front/onnx/onnx.h"
 
 enum { FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, RAW_DATA = 9, DOUBLE_DATA = 10,

@@ -1,0 +1,354 @@
+/* cost.c -- facts per node, trip counts, which branch counts, row numbers */
+#include "pass/cost.h"
+
+#include "ops/formula.h"
+#include "ops/op.h"
+
+struct walk {
+	struct fc_builder *b;
+	struct fc_dim repeat;
+	bool alternative;
+};
+
+static struct fc_dim
+scaled(struct fc_builder *b, struct fc_dim x, struct fc_dim repeat)
+{
+	return fc_dim_is(repeat, 1) ? x : fc_dim_mul(b->dims, x, repeat);
+}
+
+static void
+add_to(struct fc_builder *b, struct fc_dim *sum, struct fc_dim x)
+{
+	*sum = fc_dim_add(b->dims, *sum, x);
+}
+
+/* Stored tensors are given to the row of their first use. */
+static void
+stored(struct fc_builder *b, struct fc_node *n)
+{
+	for (unsigned i = 0; i < n->n_in; i++) {
+		struct fc_stored *s = n->in[i] ? n->in[i]->stored : NULL;
+
+		if (!s || s->counted || !(s->is_param || s->is_buffer))
+			continue;
+		s->counted = true;
+		add_to(b, s->is_param ? &n->cost->params : &n->cost->buffers, s->count);
+		add_to(b, s->is_param ? &n->cost->param_bytes : &n->cost->buffer_bytes, s->bytes);
+	}
+}
+
+/* Elements of a value that carries data: a tensor's, or those of a list whose members are known. */
+static struct fc_dim
+elements(struct fc_builder *b, const struct fc_type *t, struct fc_dim *bytes)
+{
+	struct fc_dim count = fc_dim_int(b->dims, 0), one;
+
+	*bytes = count;
+	if (t->kind == FC_KIND_TENSOR && t->dtype == FC_DTYPE_STRING) {
+		count = fc_shape_size(b->dims, t->shape);
+	} else if (t->kind == FC_KIND_TENSOR) {
+		count = fc_shape_size(b->dims, t->shape);
+		*bytes = fc_shape_bytes(b->dims, count, (enum fc_dtype)t->dtype);
+	} else if (t->kind == FC_KIND_SEQUENCE && !t->listed) {
+		count = *bytes = FC_DIM_NAN;
+	} else if (t->kind == FC_KIND_SEQUENCE || t->kind == FC_KIND_OPTIONAL) {
+		for (unsigned i = 0; i < t->n_elem; i++) {
+			struct fc_dim size;
+
+			one = elements(b, &t->elem[i], &size);
+			add_to(b, &count, one);
+			add_to(b, bytes, size);
+		}
+	} else if (t->kind == FC_KIND_UNKNOWN) {
+		count = *bytes = FC_DIM_NAN;
+	}
+	return count;
+}
+
+struct fc_dim
+fc_cost_bytes(struct fc_builder *b, const struct fc_type *t)
+{
+	struct fc_dim bytes;
+
+	elements(b, t, &bytes);
+	return bytes;
+}
+
+/* count of v's elements are moved; all of them when count is NaN and set is false. */
+static void
+move(struct fc_builder *b, const struct fc_value *v, bool set, struct fc_dim count, struct fc_dim to[2])
+{
+	struct fc_dim bytes, all = elements(b, &v->type, &bytes);
+
+	if (set) {
+		all = count;
+		bytes = fc_shape_bytes(b->dims, count, (enum fc_dtype)v->type.dtype);
+	} else if (v->stored) {
+		bytes = v->stored->bytes;
+	}
+	add_to(b, &to[0], bytes);
+	add_to(b, &to[1], all);
+}
+
+static bool
+is_repeated(const struct fc_node *n, unsigned i)
+{
+	for (unsigned k = 0; k < i; k++) {
+		if (n->in[k] == n->in[i])
+			return true;
+	}
+	return false;
+}
+
+static void
+traffic(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result *f)
+{
+	struct fc_dim read[2] = { { 0 }, { 0 } }, write[2] = { { 0 }, { 0 } };
+
+	for (unsigned i = 0; i < n->n_in; i++) {
+		bool set = i < 32 && f->read_set >> i & 1;
+
+		if (!n->in[i] || is_repeated(n, i) || (n->op && fc_op_in_mark(n->op, i) == '#'))
+			continue;
+		move(b, n->in[i], set, set ? f->read[i] : FC_DIM_NAN, read);
+	}
+	for (unsigned i = 0; i < n->n_out; i++) {
+		bool set = i < 32 && f->write_set >> i & 1;
+
+		if (n->out[i])
+			move(b, n->out[i], set, set ? f->write[i] : FC_DIM_NAN, write);
+	}
+	n->cost->read_bytes = read[0];
+	n->cost->read_elements = read[1];
+	n->cost->write_bytes = write[0];
+	n->cost->write_elements = write[1];
+}
+
+static enum fc_dtype
+operand_dtype(const struct fc_node *n, unsigned i)
+{
+	const struct fc_value *v = i < n->n_in ? n->in[i] : NULL;
+
+	if (v && v->flags & FC_VALUE_DEQUANTIZED && v->producer && v->producer->n_in && v->producer->in[0])
+		v = v->producer->in[0];
+	return v ? (enum fc_dtype)v->type.dtype : FC_DTYPE_UNKNOWN;
+}
+
+static void
+pairs(struct fc_node *n)
+{
+	const unsigned char *main = n->op->pair, *other = n->op->pair_other;
+
+	n->cost->pair[0][0] = (unsigned char)operand_dtype(n, main[0]);
+	n->cost->pair[0][1] = (unsigned char)operand_dtype(n, main[0] == main[1] && !main[0] ? 1 : main[1]);
+	n->cost->pair[1][0] = (unsigned char)operand_dtype(n, other[0]);
+	n->cost->pair[1][1] = (unsigned char)operand_dtype(n, other[0] == other[1] && !other[0] ? 1 : other[1]);
+}
+
+static bool
+all_known(const struct fc_node *n)
+{
+	for (unsigned i = 0; i < (unsigned)n->n_in + n->n_out; i++) {
+		const struct fc_value *v = i < n->n_in ? n->in[i] : n->out[i - n->n_in];
+
+		if (v && (v->type.kind != FC_KIND_TENSOR || v->type.shape.rank < 0))
+			return false;
+	}
+	return true;
+}
+
+static void
+partial(struct fc_node *n, const char *reason)
+{
+	if (n->status != FC_NODE_COMPLETE)
+		return;
+	n->status = FC_NODE_PARTIAL;
+	n->reason = reason;
+}
+
+static void
+facts(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result *f)
+{
+	struct fc_cost *c = n->cost;
+
+	c->macs = scaled(b, fc_dim_add(b->dims, f->macs, f->macs_other), n->repeat);
+	c->macs_other = scaled(b, f->macs_other, n->repeat);
+	c->bias_adds = scaled(b, f->bias_adds, n->repeat);
+	c->affine = scaled(b, f->affine, n->repeat);
+	c->simple = scaled(b, f->simple, n->repeat);
+	c->special = scaled(b, f->special, n->repeat);
+	c->read_bytes = scaled(b, c->read_bytes, n->repeat);
+	c->write_bytes = scaled(b, c->write_bytes, n->repeat);
+	c->read_elements = scaled(b, c->read_elements, n->repeat);
+	c->write_elements = scaled(b, c->write_elements, n->repeat);
+}
+
+/* A NaN among the facts: a size was not known, or the figure does not fit. */
+static void
+settle(struct fc_builder *b, struct fc_node *n)
+{
+	struct fc_cost *c = n->cost;
+	const struct fc_dim fact[] = { c->macs, c->bias_adds, c->affine, c->simple, c->special, c->read_bytes,
+	                               c->write_bytes, c->read_elements, c->write_elements };
+
+	for (size_t i = 0; i < sizeof(fact) / sizeof(fact[0]); i++) {
+		if (!fc_dim_is_nan(fact[i]))
+			continue;
+		if (all_known(n) && !fc_dim_is_nan(n->repeat)) {
+			n->flags |= FC_NODE_OVERFLOW;
+			partial(n, "a figure does not fit 63 bits");
+			fc_diag_add(b->diags, FC_E_OVERFLOW, fc_node_where(n), "a figure does not fit 63 bits");
+		} else {
+			partial(n, "a size is not known");
+		}
+		return;
+	}
+}
+
+static void
+uncounted(struct fc_node *n)
+{
+	n->cost->macs = n->cost->bias_adds = n->cost->affine = n->cost->simple = n->cost->special = FC_DIM_NAN;
+	n->cost->read_bytes = n->cost->write_bytes = FC_DIM_NAN;
+	n->cost->read_elements = n->cost->write_elements = FC_DIM_NAN;
+}
+
+static void
+priced(struct fc_builder *b, struct fc_node *n)
+{
+	struct fc_op_ctx cx = { .b = b, .dims = b->dims, .arena = b->arena, .node = n, .op = n->op };
+	struct fc_formula_result f;
+
+	if (n->kind == FC_CLASS_MATMUL && (fc_op_is_param(&cx, 0) || fc_op_is_param(&cx, 1)))
+		n->kind = FC_CLASS_LINEAR;
+	fc_formula_run(&cx, &f);
+	pairs(n);
+	traffic(b, n, &f);
+	facts(b, n, &f);
+	settle(b, n);
+}
+
+static void
+own(struct walk *w, struct fc_node *n)
+{
+	struct fc_builder *b = w->b;
+
+	n->repeat = w->repeat;
+	n->cost = FC_NEW(b->arena, struct fc_cost);
+	n->index = b->rows.n;
+	FC_VEC_PUSH(b->arena, &b->rows, n);
+	stored(b, n);
+	if (!n->op || !n->op->cost || n->op->flags & FC_OP_OPAQUE) {
+		n->status = FC_NODE_UNCOUNTED;
+		n->reason = n->op ? "its cost is not modelled" : "unknown operator";
+		uncounted(n);
+	} else if (n->flags & FC_NODE_INFER_FAILED) {
+		uncounted(n);
+	} else if (!(n->flags & FC_NODE_VIEW) && !(n->op->flags & FC_OP_BODY)) {
+		priced(b, n);
+	}
+	if (w->alternative)
+		n->status = FC_NODE_ALTERNATIVE;
+}
+
+/* --- bodies -------------------------------------------------------------------- */
+
+static void walk(struct walk *w, struct fc_graph *g);
+
+/* What a body weighs, for choosing a branch: MACs first, other events as tie-break. */
+static void
+weigh(struct fc_builder *b, const struct fc_graph *g, double sum[2])
+{
+	for (uint32_t i = 0; g && i < g->nodes.n; i++) {
+		const struct fc_node *n = g->nodes.at[i];
+		struct fc_dim rest;
+		int64_t v;
+
+		if (!n->cost)
+			continue;
+		if (fc_dim_eval(b->dims, n->cost->macs, NULL, 0, true, &v))
+			sum[0] += (double)v;
+		rest = fc_dim_add(b->dims, n->cost->simple, n->cost->write_elements);
+		if (fc_dim_eval(b->dims, rest, NULL, 0, true, &v))
+			sum[1] += (double)v;
+		for (unsigned k = 0; k < n->n_body; k++) {
+			if (!n->chosen || n->chosen == k + 1)
+				weigh(b, n->body[k], sum);
+		}
+	}
+}
+
+static void
+set_aside(struct fc_graph *g)
+{
+	for (uint32_t i = 0; g && i < g->nodes.n; i++) {
+		g->nodes.at[i]->status = FC_NODE_ALTERNATIVE;
+		for (unsigned k = 0; k < g->nodes.at[i]->n_body; k++)
+			set_aside(g->nodes.at[i]->body[k]);
+	}
+}
+
+static void
+choose(struct walk *w, struct fc_node *n)
+{
+	double best[2] = { -1, -1 };
+	bool by_data = !n->chosen;
+
+	for (unsigned i = 0; by_data && i < n->n_body; i++) {
+		double sum[2] = { 0, 0 };
+
+		weigh(w->b, n->body[i], sum);
+		if (sum[0] > best[0] || (sum[0] == best[0] && sum[1] > best[1])) {
+			best[0] = sum[0];
+			best[1] = sum[1];
+			n->chosen = (uint8_t)(i + 1);
+		}
+	}
+	for (unsigned i = 0; i < n->n_body; i++) {
+		if (n->chosen != i + 1)
+			set_aside(n->body[i]);
+	}
+	if (by_data && !w->alternative)
+		fc_diag_add(w->b->diags, FC_E_BRANCH, fc_node_where(n),
+		            "which branch runs depends on data: the larger one is counted");
+}
+
+static void
+bodies(struct walk *w, struct fc_node *n)
+{
+	struct walk inner = *w;
+	bool once = n->op && n->op->flags & (FC_OP_BRANCH | FC_OP_INLINE);
+
+	if (!once)
+		inner.repeat = fc_dim_mul(w->b->dims, w->repeat, n->trips);
+	for (unsigned i = 0; i < n->n_body; i++) {
+		if (n->body[i])
+			walk(&inner, n->body[i]);
+	}
+	if (n->op && n->op->flags & FC_OP_BRANCH)
+		choose(w, n);
+}
+
+static void
+walk(struct walk *w, struct fc_graph *g)
+{
+	for (uint32_t i = 0; i < g->nodes.n; i++) {
+		own(w, g->nodes.at[i]);
+		if (g->nodes.at[i]->n_body)
+			bodies(w, g->nodes.at[i]);
+	}
+}
+
+void
+fc_cost_run(struct fc_builder *b)
+{
+	struct walk w = { .b = b, .repeat = fc_dim_int(b->dims, 1) };
+
+	walk(&w, b->graph);
+}
+
+struct fc_node *
+fc_cost_node_at(struct fc_builder *b, uint32_t index)
+{
+	return index < b->rows.n ? b->rows.at[index] : NULL;
+}

@@ -1,0 +1,209 @@
+/* live.c -- which tensors are alive when: peak activation memory */
+#include "pass/cost.h"
+
+#include "ops/row.h"
+
+/*
+ * Positions grow from level to level, so that a value's last use tells whether
+ * it belongs to the level that is swept: FRESH, or beyond the level's base.
+ */
+enum { FRESH = UINT32_MAX - 1, END = UINT32_MAX };
+
+struct sweep {
+	struct fc_builder *b;
+	uint32_t base;              /* positions up to here belong to levels around */
+	struct fc_dim *alive;       /* per row */
+	struct fc_dim around;       /* alive outside the body that is swept */
+	struct fc_dim peak;
+	int64_t most;
+	const struct fc_node *at;
+};
+
+static struct fc_value *
+root(struct fc_value *v)
+{
+	for (int hops = 0; v->base && hops < 1000; hops++)
+		v = v->base;
+	return v;
+}
+
+/* Parameters, constants and body inputs are not activations. */
+static bool
+is_activation(const struct fc_value *v)
+{
+	return !v->stored && (v->producer || v->flags & FC_VALUE_INPUT);
+}
+
+static struct fc_dim
+bytes_of(struct fc_builder *b, const struct fc_value *v)
+{
+	struct fc_dim x = fc_cost_bytes(b, &v->type);
+
+	return fc_dim_is_nan(x) ? fc_dim_int(b->dims, 0) : x; /* unknown: the peak is a lower bound */
+}
+
+static bool
+is_inlined(const struct fc_node *n)
+{
+	return n->op && n->op->flags & FC_OP_INLINE;
+}
+
+static void
+flatten(struct fc_builder *b, const struct fc_graph *g, struct fc_node_list *out)
+{
+	for (uint32_t i = 0; i < g->nodes.n; i++) {
+		struct fc_node *n = g->nodes.at[i];
+
+		FC_VEC_PUSH(b->arena, out, n);
+		for (unsigned k = 0; is_inlined(n) && k < n->n_body; k++)
+			flatten(b, n->body[k], out);
+	}
+}
+
+static void
+use(const struct sweep *s, struct fc_value *v, uint32_t at)
+{
+	if (!v)
+		return;
+	v = root(v);
+	if (v->last_use == FRESH || (v->last_use > s->base && v->last_use != END))
+		v->last_use = at;
+}
+
+/* Everything n reads, what its bodies capture included. */
+static void
+used_by(const struct sweep *s, struct fc_node *n, uint32_t at)
+{
+	for (unsigned i = 0; i < n->n_in; i++)
+		use(s, n->in[i], at);
+	for (unsigned k = 0; !is_inlined(n) && k < n->n_body; k++) {
+		struct fc_graph *g = n->body[k];
+
+		for (uint32_t i = 0; g && i < g->nodes.n; i++)
+			used_by(s, g->nodes.at[i], at);
+		for (uint32_t i = 0; g && i < g->outputs.n; i++)
+			use(s, g->outputs.at[i], at);
+	}
+}
+
+static void
+release(struct sweep *s, struct fc_value *v, uint32_t at, struct fc_dim *now)
+{
+	v = root(v);
+	if (!is_activation(v) || v->last_use != at)
+		return;
+	v->last_use = END;
+	*now = fc_dim_sub(s->b->dims, *now, bytes_of(s->b, v));
+}
+
+static void
+release_uses(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now)
+{
+	for (unsigned i = 0; i < n->n_in; i++) {
+		if (n->in[i])
+			release(s, n->in[i], at, now);
+	}
+	for (unsigned k = 0; !is_inlined(n) && k < n->n_body; k++) {
+		for (uint32_t i = 0; n->body[k] && i < n->body[k]->nodes.n; i++)
+			release_uses(s, n->body[k]->nodes.at[i], at, now);
+	}
+}
+
+static void sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now);
+
+/* A body adds its own peak on top of what is alive around it. */
+static void
+sweep_bodies(struct sweep *s, struct fc_node *n, struct fc_dim now)
+{
+	for (unsigned k = 0; !is_inlined(n) && k < n->n_body; k++) {
+		if (n->body[k] && (!n->chosen || n->chosen == k + 1))
+			sweep_level(s, n->body[k], now);
+	}
+}
+
+static void
+look(struct sweep *s, const struct fc_node *n, struct fc_dim now)
+{
+	int64_t v;
+
+	s->alive[n->index] = now;
+	if (n->status == FC_NODE_ALTERNATIVE || !fc_dim_eval(s->b->dims, now, NULL, 0, true, &v) || v <= s->most)
+		return;
+	s->most = v;
+	s->peak = now;
+	s->at = n;
+}
+
+static void
+step(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now)
+{
+	for (unsigned i = 0; i < n->n_out; i++) {
+		struct fc_value *v = n->out[i];
+
+		if (!v || v->base)
+			continue;
+		*now = fc_dim_add(s->b->dims, *now, bytes_of(s->b, v));
+		if (v->last_use == FRESH)
+			v->last_use = at;
+	}
+	look(s, n, *now);
+	sweep_bodies(s, n, *now);
+	release_uses(s, n, at, now);
+	for (unsigned i = 0; i < n->n_out; i++) {
+		if (n->out[i] && !n->out[i]->base)
+			release(s, n->out[i], at, now);
+	}
+}
+
+/* The last use of everything that this level makes. */
+static void
+mark_level(const struct sweep *s, const struct fc_graph *g, const struct fc_node_list *order)
+{
+	for (uint32_t i = 0; !g->owner && i < g->inputs.n; i++)
+		g->inputs.at[i]->last_use = FRESH;
+	for (uint32_t i = 0; i < order->n; i++) {
+		for (unsigned k = 0; k < order->at[i]->n_out; k++) {
+			if (order->at[i]->out[k])
+				order->at[i]->out[k]->last_use = FRESH;
+		}
+	}
+	for (uint32_t i = 0; i < order->n; i++)
+		used_by(s, order->at[i], s->base + i + 1);
+	for (uint32_t i = 0; i < g->outputs.n; i++)
+		use(s, g->outputs.at[i], END);
+}
+
+static void
+sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now)
+{
+	struct fc_node_list order = { 0 };
+	uint32_t base = s->base;
+
+	flatten(s->b, g, &order);
+	mark_level(s, g, &order);
+	for (uint32_t i = 0; !g->owner && i < g->inputs.n; i++) {
+		if (g->inputs.at[i]->last_use != FRESH)
+			now = fc_dim_add(s->b->dims, now, bytes_of(s->b, g->inputs.at[i]));
+	}
+	s->base = base + order.n;
+	for (uint32_t i = 0; i < order.n; i++)
+		step(s, order.at[i], base + i + 1, &now);
+	s->base = base;
+}
+
+void
+fc_live_run(struct fc_builder *b, struct fc_live *out)
+{
+	struct sweep s = { .b = b, .most = -1, .peak = fc_dim_int(b->dims, 0) };
+	int64_t v;
+
+	s.alive = FC_NEW_N(b->arena, struct fc_dim, b->rows.n ? b->rows.n : 1);
+	sweep_level(&s, b->graph, fc_dim_int(b->dims, 0));
+	out->peak = s.peak;
+	out->at = s.at;
+	out->alive = s.alive;
+	out->symbolic = !fc_dim_const(s.peak, &v);
+	if (out->symbolic && s.at)
+		fc_diag_add(b->diags, FC_E_PEAK, fc_node_where(s.at),
+		            "the peak is where memory is largest with every symbol at 1");
+}
