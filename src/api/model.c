@@ -18,7 +18,13 @@ struct open_args {
 	struct flopcount_model *model;       /* as soon as there is one */
 };
 
-static const struct fc_builder_hooks hooks = { fc_infer_node, fc_infer_open, fc_inputs_apply };
+static const struct fc_builder_hooks hooks = {
+	.infer = fc_infer_node,
+	.open = fc_infer_open,
+	.input = fc_inputs_apply,
+	.input_names = fc_inputs_names,
+	.overridden = fc_inputs_overridden,
+};
 
 /* The texts were read before; what they say now depends on the dims given since. */
 static void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/str.h"
 #include "base/vec.h"
 #include "pass/inputs_priv.h"
 
