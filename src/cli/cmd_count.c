@@ -1,0 +1,141 @@
+/* cmd_count.c -- flopcount MODEL...: a report of each model */
+#include "cli/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/crew.h"
+#include "cli/exit.h"
+#include "cli/find.h"
+#include "cli/job.h"
+#include "cli/list.h"
+#include "cli/options.h"
+#include "cli/reports.h"
+#include "cli/settings.h"
+#include "cli/unused.h"
+#include "flopcount.h"
+
+struct count {
+	struct fc_settings *s;
+	struct fc_list path;
+	struct fc_job *job;
+	struct fc_reports reports;
+	struct fc_unused unused;
+	bool nothing; /* the one model was refused for what the command line gave */
+};
+
+/* A word that looks like a command in the place of a model. */
+static void
+hint_command(struct fc_settings *s, const char *path)
+{
+	const char *near = fc_cmd_find(path) ? path : fc_cmd_near(path);
+
+	if (near && !strcmp(near, path))
+		fc_say_note(&s->say, "a command stands before all options: flopcount %s ...", path);
+	else if (near)
+		fc_say_note(&s->say, "did you mean the command '%s'?", near);
+}
+
+static int
+strict_code(struct fc_settings *s, const struct fc_job *job)
+{
+	if (!s->strict || job->status || flopcount_result_is_strict(job->result))
+		return FC_EXIT_OK;
+	fc_say_error(&s->say, "'%s' is incomplete: %s", job->path,
+	             flopcount_result_completeness(job->result) != FLOPCOUNT_COMPLETE ?
+	             flopcount_result_text(job->result, "status") : "an error, or a figure that depends on data");
+	return FC_EXIT_INCOMPLETE;
+}
+
+/* One model, from its diagnostics to its place in the reports. */
+static int
+count_one(struct count *c, struct fc_job *job, bool alone)
+{
+	int code = fc_job_say(c->s, job);
+	int written;
+
+	if (job->status == FLOPCOUNT_E_IO)
+		hint_command(c->s, job->path);
+	fc_unused_note(&c->unused, c->s, job);
+	if (alone) {
+		int unused = fc_unused_say(&c->unused, c->s);
+
+		c->nothing = unused != FC_EXIT_OK;
+		if (unused)
+			return fc_exit_worse(code, unused);
+	}
+	if (!job->result)
+		return fc_exit_worse(code, FC_EXIT_MODEL);
+	written = fc_reports_add(&c->reports, job->result);
+	return fc_exit_worse(fc_exit_worse(code, strict_code(c->s, job)), written);
+}
+
+static bool
+may_go_on(int code)
+{
+	return code != FC_EXIT_PIPE && code != FC_EXIT_FAULT;
+}
+
+static int
+count_all(struct count *c)
+{
+	size_t n = c->path.n;
+	struct fc_crew *crew;
+	int code = FC_EXIT_OK;
+
+	c->job = fc_memory(NULL, n, sizeof(*c->job));
+	memset(c->job, 0, n * sizeof(*c->job));
+	for (size_t i = 0; i < n; i++)
+		c->job[i].path = c->path.at[i];
+	crew = fc_crew_new(c->s, c->job, n);
+	for (size_t i = 0; i < n && may_go_on(code); i++) {
+		fc_say_progress(&c->s->say, i, n, c->path.at[i]);
+		code = fc_exit_worse(code, count_one(c, fc_crew_wait(crew, i), n == 1));
+		fc_job_done(&c->job[i]);
+	}
+	fc_say_progress_end(&c->s->say);
+	fc_crew_free(crew);
+	for (size_t i = 0; i < n; i++)
+		fc_job_done(&c->job[i]);
+	free(c->job);
+	if (n > 1)
+		code = fc_exit_worse(code, fc_unused_say(&c->unused, c->s));
+	return code;
+}
+
+static int
+count(struct fc_settings *s)
+{
+	struct count c = { .s = s };
+	int code, found;
+
+	if (!s->operand.n && !s->files_from)
+		return fc_cmd_misused(s, &fc_cmd_count, "MODEL is needed");
+	code = fc_job_check(s);
+	if (code)
+		return code;
+	found = fc_find_models(s, &c.path);
+	fc_unused_init(&c.unused, s);
+	if (c.path.n) {
+		code = fc_reports_open(&c.reports, s, c.path.n);
+		if (!code)
+			code = count_all(&c);
+		if (may_go_on(code) && c.reports.n && !c.nothing)
+			code = fc_exit_worse(code, fc_reports_end(&c.reports));
+		fc_reports_done(&c.reports);
+	}
+	fc_unused_done(&c.unused);
+	fc_list_done(&c.path);
+	return fc_exit_worse(code, found);
+}
+
+static const struct fc_opt options[] = {
+	{ FC_OPT_GROUP, .help = "about the models", .group = fc_options_model },
+	{ FC_OPT_GROUP, .help = "about the report", .group = fc_options_report },
+	{ FC_OPT_GROUP, .help = "about the run", .group = fc_options_count },
+	{ FC_OPT_GROUP, .help = "general", .group = fc_options_general },
+	{ .kind = FC_OPT_END },
+};
+
+const struct fc_cmd fc_cmd_count = { "count", "[OPTIONS] MODEL...",
+	"MODEL is a file, a directory that holds some, or - for standard input", options, count };

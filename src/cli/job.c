@@ -1,0 +1,109 @@
+/* job.c -- open a model, count it, say what was found */
+#include "cli/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/exit.h"
+#include "cli/list.h"
+#include "cli/settings.h"
+#include "flopcount.h"
+
+int
+fc_job_give(const struct fc_settings *s, struct flopcount_ctx *ctx)
+{
+	int status = FLOPCOUNT_OK;
+
+	for (size_t i = 0; i < s->n_dim && !status; i++)
+		status = flopcount_ctx_dim(ctx, s->dim[i].name, s->dim[i].value);
+	for (size_t i = 0; i < s->input.n && !status; i++)
+		status = flopcount_ctx_input(ctx, s->input.at[i]);
+	return status;
+}
+
+int
+fc_job_check(struct fc_settings *s)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	struct flopcount_ctx *ctx = NULL;
+	int status = flopcount_ctx_new(&ctx, NULL);
+
+	if (!status)
+		status = fc_job_give(s, ctx);
+	for (size_t i = 0; status && ctx && !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)
+		fc_say_diagnostic(&s->say, NULL, &d);
+	flopcount_ctx_free(ctx);
+	if (status == FLOPCOUNT_E_MEMORY)
+		fc_say_error(&s->say, "%s", flopcount_status_text(status));
+	return !status ? FC_EXIT_OK : status == FLOPCOUNT_E_MEMORY ? FC_EXIT_FAULT : FC_EXIT_USAGE;
+}
+
+static void
+note_used(const struct fc_settings *s, struct fc_job *job)
+{
+	job->used = fc_memory(NULL, s->input.n + s->n_dim + 1, sizeof(*job->used));
+	for (size_t i = 0; i < s->input.n; i++)
+		job->used[i] = flopcount_model_used_input(job->model, i);
+	for (size_t i = 0; i < s->n_dim; i++)
+		job->used[s->input.n + i] = flopcount_model_used_dim(job->model, i);
+}
+
+void
+fc_job_run(const struct fc_settings *s, struct fc_job *job)
+{
+	struct flopcount_model_options open = FLOPCOUNT_MODEL_OPTIONS_INIT;
+	struct flopcount_result_options count = FLOPCOUNT_RESULT_OPTIONS_INIT;
+
+	open.method = s->method;
+	open.hash = s->hash;
+	count.convention = s->convention;
+	job->status = flopcount_ctx_new(&job->ctx, NULL);
+	if (job->status)
+		return;
+	job->status = fc_job_give(s, job->ctx);
+	if (!job->status)
+		job->status = flopcount_model_open(&job->model, job->ctx, job->path, &open);
+	if (!job->status)
+		job->status = flopcount_result_new(&job->result, job->model, &count);
+	if (job->model)
+		note_used(s, job);
+	if (job->status)
+		(void)flopcount_result_failed(&job->result, job->ctx, job->path, &count);
+	if (job->keep_model)
+		return;
+	flopcount_model_free(job->model);
+	job->model = NULL;
+}
+
+int
+fc_job_say(struct fc_settings *s, const struct fc_job *job)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	struct fc_said said = { 0 };
+
+	for (size_t i = 0; job->result && !flopcount_result_diagnostic_at(job->result, i, &d); i++)
+		fc_say_counted(&s->say, &said, job->path, &d);
+	fc_say_rest(&s->say, &said, job->path);
+	if (!job->result)
+		fc_say_error(&s->say, "%s: %s", job->path, flopcount_status_text(job->status));
+	switch (job->status) {
+	case FLOPCOUNT_OK:
+		return FC_EXIT_OK;
+	case FLOPCOUNT_E_ARGUMENT:
+		return FC_EXIT_USAGE;
+	case FLOPCOUNT_E_NOT_FOUND:
+		return FC_EXIT_FAULT; /* names were checked before */
+	default:
+		return FC_EXIT_MODEL;
+	}
+}
+
+void
+fc_job_done(struct fc_job *job)
+{
+	flopcount_result_free(job->result);
+	flopcount_model_free(job->model);
+	flopcount_ctx_free(job->ctx);
+	free(job->used);
+	*job = (struct fc_job){ 0 };
+}

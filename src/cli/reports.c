@@ -1,0 +1,180 @@
+/* reports.c -- several formats, several files, one pass over the models */
+#include "cli/reports.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/exit.h"
+#include "cli/opt.h"
+#include "flopcount.h"
+
+/* "-" is standard output. */
+static const char *
+file_of(const struct fc_output_setting *o)
+{
+	return o->file && strcmp(o->file, "-") != 0 ? o->file : NULL;
+}
+
+static bool
+is_same_place(const struct fc_output_setting *a, const struct fc_output_setting *b)
+{
+	const char *x = file_of(a), *y = file_of(b);
+
+	return x && y ? !strcmp(x, y) : x == y;
+}
+
+static bool
+is_clear(struct fc_settings *s)
+{
+	for (size_t i = 0; i < s->n_output; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (!is_same_place(&s->output[i], &s->output[k]))
+				continue;
+			fc_say_error(&s->say, "two reports go to %s%s%s; give each an --output of its own",
+			             file_of(&s->output[i]) ? "'" : "",
+			             file_of(&s->output[i]) ? s->output[i].file : "standard output",
+			             file_of(&s->output[i]) ? "'" : "");
+			return false;
+		}
+	}
+	return true;
+}
+
+static unsigned
+terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	int n = columns ? atoi(columns) : 0;
+
+	if (n > 0)
+		return (unsigned)n;
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
+		return size.ws_col;
+	return 0;
+}
+
+static struct flopcount_report_options
+options_for(const struct fc_settings *s, const struct fc_outfile *file, size_t models)
+{
+	struct flopcount_report_options o = FLOPCOUNT_REPORT_OPTIONS_INIT;
+	bool terminal = !file->name && isatty(STDOUT_FILENO);
+
+	o.by = (enum flopcount_by)s->by;
+	o.depth = (unsigned)s->depth;
+	o.sort = s->sort;
+	o.top = s->top;
+	o.columns = s->columns;
+	o.summary = s->summary;
+	o.color = fc_say_colored(&s->say, terminal);
+	o.width = terminal ? terminal_width() : 0;
+	o.verbose = s->say.verbose;
+	o.memory = s->memory;
+	o.models = models;
+	return o;
+}
+
+/* Names were checked, but for those in the list of columns. */
+static int
+refused(struct fc_settings *s, int status, const char *wrong)
+{
+	char word[64];
+	size_t n;
+
+	if (status != FLOPCOUNT_E_NOT_FOUND) {
+		fc_say_error(&s->say, "%s", flopcount_status_text(status));
+		return FC_EXIT_FAULT;
+	}
+	n = strcspn(wrong, ",");
+	n = n < sizeof(word) ? n : sizeof(word) - 1;
+	memcpy(word, wrong, n);
+	word[n] = '\0';
+	fc_opt_is_name(s, FLOPCOUNT_COLUMNS, "column", word);
+	return FC_EXIT_USAGE;
+}
+
+static int
+open_one(struct fc_reports *r, const struct fc_output_setting *o, size_t models)
+{
+	struct fc_outfile *file = &r->at[r->n].file;
+	struct flopcount_report_options options;
+	const char *wrong = "";
+	int status;
+
+	if (!fc_outfile_open(file, file_of(o)))
+		return fc_outfile_failed(file, &r->s->say);
+	options = options_for(r->s, file, models);
+	status = flopcount_report_new(&r->at[r->n].report, o->format ? o->format : "table", &options,
+	                              (struct flopcount_sink){ fc_outfile_write, file }, &wrong);
+	r->n++;
+	return status ? refused(r->s, status, wrong) : FC_EXIT_OK;
+}
+
+int
+fc_reports_open(struct fc_reports *r, struct fc_settings *s, size_t models)
+{
+	int code = FC_EXIT_OK;
+
+	*r = (struct fc_reports){ .s = s };
+	if (!s->n_output)
+		s->n_output = 1;
+	if (!is_clear(s))
+		return FC_EXIT_USAGE;
+	for (size_t i = 0; i < s->n_output && !code; i++)
+		code = open_one(r, &s->output[i], models);
+	return code;
+}
+
+static int
+failed(struct fc_reports *r, size_t i, int status)
+{
+	if (status == FLOPCOUNT_E_IO)
+		return fc_outfile_failed(&r->at[i].file, &r->s->say);
+	fc_say_error(&r->s->say, "%s", flopcount_status_text(status));
+	return FC_EXIT_FAULT;
+}
+
+int
+fc_reports_add(struct fc_reports *r, const struct flopcount_result *result)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		int status = flopcount_report_add(r->at[i].report, result);
+
+		if (status)
+			return failed(r, i, status);
+	}
+	return FC_EXIT_OK;
+}
+
+int
+fc_reports_end(struct fc_reports *r)
+{
+	int code = FC_EXIT_OK;
+
+	for (size_t i = 0; i < r->n; i++) {
+		int status = flopcount_report_end(r->at[i].report);
+
+		flopcount_report_free(r->at[i].report);
+		r->at[i].report = NULL;
+		if (status)
+			code = fc_exit_worse(code, failed(r, i, status));
+		if (status)
+			fc_outfile_abandon(&r->at[i].file);
+		else if (!fc_outfile_commit(&r->at[i].file))
+			code = fc_exit_worse(code, fc_outfile_failed(&r->at[i].file, &r->s->say));
+	}
+	r->n = 0;
+	return code;
+}
+
+void
+fc_reports_done(struct fc_reports *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		flopcount_report_free(r->at[i].report);
+		fc_outfile_abandon(&r->at[i].file);
+	}
+	r->n = 0;
+}

@@ -1,0 +1,43 @@
+/* settings.h -- what the command line asked for */
+#ifndef FC_CLI_SETTINGS_H
+#define FC_CLI_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/list.h"
+#include "cli/say.h"
+
+enum { FC_OUTPUTS = 32 }; /* reports in one run */
+
+struct fc_dim_setting {
+	const char *text; /* as it was given */
+	char *name;
+	int64_t value;
+};
+
+/* One -f, one -o, or a pair of them. */
+struct fc_output_setting {
+	const char *format; /* NULL: table */
+	const char *file;   /* NULL: standard output */
+};
+
+struct fc_settings {
+	struct fc_say say;
+	bool help, version;
+	bool strict, hash, summary, memory;
+	int by;                /* enum flopcount_by */
+	uint64_t depth, top, jobs;
+	const char *convention, *method, *sort, *columns, *files_from;
+	struct fc_list operand, input;
+	struct fc_dim_setting *dim;
+	size_t n_dim;
+	struct fc_output_setting output[FC_OUTPUTS];
+	size_t n_output;
+};
+
+/* Free what was allocated for s. */
+void fc_settings_done(struct fc_settings *s);
+
+#endif
