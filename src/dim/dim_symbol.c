@@ -22,6 +22,7 @@ make_symbol(struct fc_atom *a, const char *name)
 	a->weight = 1;
 	a->symbol.name = name;
 	a->symbol.max = FC_DIM_NAN;
+	a->symbol.asked = true;
 	if (b) {
 		a->symbol.bound = true;
 		a->symbol.value = b->value;
@@ -44,6 +45,7 @@ fc_dim_symbol(struct fc_dims *t, const char *name)
 		a->symbol.min = 1;
 		a->span = (struct fc_span){ 1, INT64_MAX };
 	}
+	a->symbol.asked = true;
 	return fc_dim_of_atom(a);
 }
 
@@ -162,4 +164,21 @@ fc_dim_has_unknown(struct fc_dim x)
 	const struct fc_poly *p = fc_dim_poly(x);
 
 	return p && p->unknown;
+}
+
+void
+fc_dim_each_symbol(struct fc_dim x, fc_dim_symbol_fn fn, void *user)
+{
+	const struct fc_poly *p = fc_dim_poly(x);
+
+	for (unsigned i = 0; p && i < p->n; i++) {
+		for (unsigned k = 0; k < p->at[i].mono->n; k++) {
+			const struct fc_atom *a = p->at[i].mono->f[k].atom;
+
+			if (a->symbolic)
+				fn(user, &a->symbol);
+			for (unsigned j = 0; !a->symbolic && j < a->n; j++)
+				fc_dim_each_symbol(a->arg[j], fn, user);
+		}
+	}
 }
