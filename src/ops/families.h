@@ -27,6 +27,8 @@ extern const struct fc_op fc_ops_resize[];
 extern const struct fc_op fc_ops_rnn[];
 extern const struct fc_op fc_ops_scan[];
 extern const struct fc_op fc_ops_scatter[];
+extern const struct fc_op fc_ops_select[];
+extern const struct fc_op fc_ops_sequence[];
 extern const struct fc_op fc_ops_shape[];
 extern const struct fc_op fc_ops_signal[];
 extern const struct fc_op fc_ops_slice[];
