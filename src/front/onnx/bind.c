@@ -5,6 +5,7 @@
 
 static const struct fc_onnx_bind *const tables[] = {
 	fc_onnx_bind_control,
+	fc_onnx_bind_shape,
 };
 
 enum { N_TABLES = sizeof(tables) / sizeof(tables[0]) };
