@@ -32,6 +32,16 @@ bool_infer(struct fc_op_ctx *cx)
 	return fc_op_out(cx, 0, FC_DTYPE_BOOL, fc_op_shape(cx, 0));
 }
 
+/* This very node hands its operand on, and moves nothing. */
+static void
+view_when(struct fc_op_ctx *cx, bool is_view)
+{
+	if (is_view)
+		cx->node->flags |= FC_NODE_VIEW;
+	else
+		cx->node->flags &= (uint8_t)~FC_NODE_VIEW;
+}
+
 /* --- Cast ------------------------------------------------------------------------ */
 
 /* The element type result 0 is cast to: attribute to, else that of operand 1. */
@@ -48,10 +58,8 @@ cast_infer(struct fc_op_ctx *cx)
 {
 	enum fc_dtype to = target(cx);
 
-	fc_op_out(cx, 0, to, fc_op_shape(cx, 0));
-	if (to != FC_DTYPE_UNKNOWN && to == fc_op_dtype(cx, 0) && fc_op_wants(cx, 0))
-		cx->node->out[0]->base = cx->node->in[0];
-	return true;
+	view_when(cx, to != FC_DTYPE_UNKNOWN && to == fc_op_dtype(cx, 0));
+	return fc_op_out(cx, 0, to, fc_op_shape(cx, 0));
 }
 
 /* To an integer: towards zero. To a boolean: not 0. */
@@ -75,14 +83,6 @@ cast_fold(struct fc_op_ctx *cx)
 	} else {
 		fc_same_fold_copy(cx);
 	}
-}
-
-static void
-cast_vars(struct fc_op_ctx *cx)
-{
-	bool same = fc_op_wants(cx, 0) && cx->node->out[0]->base;
-
-	fc_op_var(cx, "same", fc_dim_int(cx->dims, same));
 }
 
 /* --- Clip -------------------------------------------------------------------------- */
@@ -145,9 +145,8 @@ dropout_infer(struct fc_op_ctx *cx)
 {
 	enum fc_dtype dtype = fc_op_dtype(cx, 0);
 
+	view_when(cx, !is_training(cx));
 	fc_op_out(cx, 0, dtype, fc_op_shape(cx, 0));
-	if (!is_training(cx) && fc_op_wants(cx, 0))
-		cx->node->out[0]->base = cx->node->in[0];
 	return fc_op_out(cx, 1, fc_op_int(cx, "typed_mask") ? dtype : FC_DTYPE_BOOL, fc_op_shape(cx, 0));
 }
 
@@ -158,16 +157,15 @@ dropout_fold(struct fc_op_ctx *cx)
 		fc_same_fold_copy(cx);
 }
 
-static void
-dropout_vars(struct fc_op_ctx *cx)
-{
-	fc_op_var(cx, "training", fc_dim_int(cx->dims, is_training(cx)));
-}
-
 #define FUNCTION(NAME, FOLD, FACT)                                                                  \
 	{                                                                                           \
 		.name = NAME, .in = "X", .out = "Y", .infer = fc_same_infer, .fold = FOLD,           \
 		.cost = FACT " = |Y|", .kind = FC_CLASS_ELEMENT, .source = "ONNX " NAME              \
+	}
+#define SCALER(NAME, ATTR, FACT, SOURCE)                                                             \
+	{                                                                                           \
+		.name = NAME, .in = "X", .out = "Y", .attr = ATTR, .infer = fc_same_infer,           \
+		.cost = FACT, .kind = FC_CLASS_ELEMENT, .source = "ONNX " NAME "-1: " SOURCE          \
 	}
 #define TEST(NAME, FOLD)                                                                            \
 	{                                                                                           \
@@ -177,15 +175,15 @@ dropout_vars(struct fc_op_ctx *cx)
 #define CAST(NAME, IN)                                                                              \
 	{                                                                                           \
 		.name = NAME, .in = IN, .out = "output", .attr = "round_mode saturate=1 to",         \
-		.infer = cast_infer, .fold = cast_fold, .vars = cast_vars,                           \
-		.cost = "read(input) = 0 if same; write(output) = 0 if same",                        \
-		.flags = FC_OP_CARRY, .source = "ONNX " NAME ": to the same type it moves nothing"   \
+		.infer = cast_infer, .fold = cast_fold, .cost = "", .flags = FC_OP_CARRY,            \
+		.source = "ONNX " NAME ": to the same type it moves nothing"                         \
 	}
 
 const struct fc_op fc_ops_unary[] = {
 	FUNCTION("Abs", abs_fold, "simple"),
 	FUNCTION("Acos", NULL, "special"),
 	FUNCTION("Acosh", NULL, "special"),
+	SCALER("Affine", "alpha=1.0 beta=0.0", "simple = 2 * |Y|", "mul, add"),
 	FUNCTION("Asin", NULL, "special"),
 	FUNCTION("Asinh", NULL, "special"),
 	FUNCTION("Atan", NULL, "special"),
@@ -207,9 +205,8 @@ const struct fc_op fc_ops_unary[] = {
 	FUNCTION("Cosh", NULL, "special"),
 	{
 		.name = "Dropout", .in = "data ratio~? training_mode#?", .out = "output mask",
-		.attr = "seed typed_mask=0", .infer = dropout_infer, .fold = dropout_fold, .vars = dropout_vars,
-		.cost = "simple = 2 * |output| if training; read(data) = 0 if not training;"
-		        "write(output) = 0 if not training",
+		.attr = "seed typed_mask=0", .infer = dropout_infer, .fold = dropout_fold,
+		.cost = "simple = 2 * |data|",
 		.flags = FC_OP_CARRY, .source = "ONNX Dropout-22: training draws and scales, inference moves nothing",
 	},
 	FUNCTION("Erf", NULL, "special"),
@@ -219,6 +216,7 @@ const struct fc_op fc_ops_unary[] = {
 		.name = "Identity", .in = "input", .out = "output", .infer = identity_infer,
 		.fold = fc_same_fold_copy, .cost = "", .flags = FC_OP_VIEW | FC_OP_CARRY, .source = "ONNX Identity",
 	},
+	SCALER("ImageScaler", "bias scale=1.0", "simple = 2 * |Y|", "mul, add"),
 	TEST("IsInf", NULL),
 	TEST("IsNaN", NULL),
 	FUNCTION("Log", log_fold, "special"),
@@ -226,6 +224,7 @@ const struct fc_op fc_ops_unary[] = {
 	TEST("Not", not_fold),
 	FUNCTION("Reciprocal", reciprocal_fold, "special"),
 	FUNCTION("Round", round_fold, "simple"),
+	SCALER("Scale", "scale=1.0", "simple = |Y|", "mul"),
 	FUNCTION("Sign", sign_fold, "simple"),
 	FUNCTION("Sin", NULL, "special"),
 	FUNCTION("Sinh", NULL, "special"),
