@@ -5,6 +5,8 @@
 
 static const struct fc_onnx_bind *const tables[] = {
 	fc_onnx_bind_control,
+	fc_onnx_bind_math,
+	fc_onnx_bind_nn,
 	fc_onnx_bind_shape,
 };
 
