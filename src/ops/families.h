@@ -6,6 +6,7 @@
 
 /* Each ends with a row whose name is NULL. */
 extern const struct fc_op fc_ops_activation[];
+extern const struct fc_op fc_ops_attention[];
 extern const struct fc_op fc_ops_binary[];
 extern const struct fc_op fc_ops_compare[];
 extern const struct fc_op fc_ops_control[];
@@ -16,6 +17,9 @@ extern const struct fc_op fc_ops_einsum[];
 extern const struct fc_op fc_ops_gather[];
 extern const struct fc_op fc_ops_linalg[];
 extern const struct fc_op fc_ops_matmul[];
+extern const struct fc_op fc_ops_ml[];
+extern const struct fc_op fc_ops_mlmodel[];
+extern const struct fc_op fc_ops_mltree[];
 extern const struct fc_op fc_ops_norm[];
 extern const struct fc_op fc_ops_pad[];
 extern const struct fc_op fc_ops_permute[];

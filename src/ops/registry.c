@@ -9,6 +9,7 @@
 /* One line a family, sorted; NULL ends it. */
 static const struct fc_op *const families[] = {
 	fc_ops_activation,
+	fc_ops_attention,
 	fc_ops_binary,
 	fc_ops_compare,
 	fc_ops_control,
@@ -19,6 +20,9 @@ static const struct fc_op *const families[] = {
 	fc_ops_gather,
 	fc_ops_linalg,
 	fc_ops_matmul,
+	fc_ops_ml,
+	fc_ops_mlmodel,
+	fc_ops_mltree,
 	fc_ops_norm,
 	fc_ops_pad,
 	fc_ops_permute,

@@ -1,0 +1,25 @@
+/* attend.h -- shared by all forms of attention: sizes, and what a score costs */
+#ifndef FC_OPS_ATTEND_H
+#define FC_OPS_ATTEND_H
+
+#include "ops/op.h"
+
+/* Sizes of softmax(Q K^T) V; NaN: not known. */
+struct fc_attend {
+	struct fc_dim batch, heads, kv_heads;
+	struct fc_dim q, kv;             /* rows of Q; of K and V, the past ones included */
+	struct fc_dim qk_width, v_width; /* of one head */
+	bool packed;                     /* heads are packed into the last axis */
+};
+
+/* Variables scores, qk_width and v_width, and softcapped: 1 when attribute softcap is there. */
+void fc_attend_vars(struct fc_op_ctx *cx, const struct fc_attend *a);
+
+/* A causal mask or a window does not reduce the count. */
+#define FC_ATTEND_MACS "macs = scores * (qk_width + v_width)"
+
+/* Per score: the scale; max, sub, exp, the sum, div of the softmax; div, tanh, mul of a soft cap. */
+#define FC_ATTEND_SCORES "simple = (4 + softcapped) * scores; special = (2 + 2 * softcapped) * scores"
+#define FC_ATTEND_SOURCE "QK^T and AV over all rows; scale, softmax, soft cap and mask per score"
+
+#endif
