@@ -1,0 +1,339 @@
+/* read.c -- hand-written graphs, line by line */
+#include "front/text/text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/num.h"
+#include "base/table.h"
+#include "front/draft.h"
+
+struct reader {
+	struct fc_builder *b;
+	struct fc_table *values; /* interned name -> fc_value */
+	const char *at, *end;    /* the rest of the line */
+	unsigned line;
+};
+
+static bool
+fail(struct reader *r, const char *what)
+{
+	return fc_fail(r->b->diags, FC_E_CORRUPT, (struct fc_where){ .line = r->line }, "%s", what);
+}
+
+static void
+blanks(struct reader *r)
+{
+	while (r->at < r->end && (*r->at == ' ' || *r->at == '\t'))
+		r->at++;
+}
+
+static bool
+accept(struct reader *r, char c)
+{
+	blanks(r);
+	if (r->at >= r->end || *r->at != c)
+		return false;
+	r->at++;
+	return true;
+}
+
+static const char *
+word(struct reader *r)
+{
+	const char *s;
+
+	blanks(r);
+	s = r->at;
+	while (r->at < r->end && (isalnum((unsigned char)*r->at) || *r->at == '_' || *r->at == '.'))
+		r->at++;
+	return r->at > s ? fc_intern(r->b->names, s, (size_t)(r->at - s)) : NULL;
+}
+
+/* The text up to close, which is skipped; NULL when it is not there. */
+static const char *
+until(struct reader *r, char close, size_t *n)
+{
+	const char *s = r->at, *e = memchr(s, close, (size_t)(r->end - s));
+
+	if (!e)
+		return NULL;
+	*n = (size_t)(e - s);
+	r->at = e + 1;
+	return s;
+}
+
+/* The next item of a comma-separated list. */
+static bool
+item(const char **s, size_t *n, const char **one, size_t *size)
+{
+	const char *comma;
+
+	if (!*n)
+		return false;
+	comma = memchr(*s, ',', *n);
+	*one = *s;
+	*size = comma ? (size_t)(comma - *s) : *n;
+	*s += *size + (comma != NULL);
+	*n -= *size + (comma != NULL);
+	return true;
+}
+
+static bool
+shape(struct reader *r, struct fc_shape *out)
+{
+	struct fc_dim dim[FC_LIMIT_RANK];
+	const char *s, *one;
+	size_t n, size;
+	int rank = 0;
+
+	*out = FC_SHAPE_UNKNOWN;
+	if (!accept(r, '['))
+		return true;
+	s = until(r, ']', &n);
+	if (!s)
+		return fail(r, "']' is missing");
+	while (item(&s, &n, &one, &size)) {
+		if (rank == FC_LIMIT_RANK)
+			return fail(r, "too many dimensions");
+		dim[rank] = fc_dim_parse(r->b->dims, one, size);
+		if (fc_dim_is_nan(dim[rank++]))
+			return fail(r, "a dimension cannot be read");
+	}
+	*out = fc_shape_make(r->b->dims, dim, rank);
+	return true;
+}
+
+static bool
+scalar(struct reader *r, const char *s, size_t n, struct fc_scalar *out)
+{
+	int64_t i;
+	double d;
+
+	if (fc_num_parse(s, n, &i))
+		*out = fc_scalar_int(r->b->dims, i);
+	else if (fc_num_parse_real(s, n, &d))
+		*out = fc_scalar_real(r->b->dims, d);
+	else
+		*out = fc_scalar_dim(fc_dim_parse(r->b->dims, s, n));
+	return fc_scalar_is_known(*out);
+}
+
+static bool
+values(struct reader *r, struct fc_value *v)
+{
+	struct fc_scalar *at;
+	const char *s, *one;
+	size_t n, size;
+	unsigned count = 0;
+
+	if (!accept(r, '{'))
+		return true;
+	s = until(r, '}', &n);
+	if (!s || n > FC_LIMIT_KNOWN)
+		return fail(r, "'}' is missing");
+	v->known = fc_builder_known(r->b, (unsigned)n, &at);
+	while (item(&s, &n, &one, &size)) {
+		if (!scalar(r, one, size, &at[count++]))
+			return fail(r, "a value cannot be read");
+	}
+	((struct fc_known *)v->known)->n = count;
+	return true;
+}
+
+/* The dtype, shape and values that stand behind a new name. */
+static struct fc_value *
+declare(struct reader *r, const char *name)
+{
+	bool stored = accept(r, '!');
+	const char *dtype = accept(r, ':') || stored ? word(r) : NULL;
+	enum fc_dtype t = dtype ? fc_dtype_find(dtype, strlen(dtype)) : FC_DTYPE_FLOAT32;
+	struct fc_value *v;
+	struct fc_shape s;
+
+	if (!t || !shape(r, &s)) {
+		fail(r, "an operand's type cannot be read");
+		return NULL;
+	}
+	v = stored ? fc_builder_stored(r->b, name, fc_type_tensor(t, s), FC_STORED_INITIALIZER, FC_DIM_NAN)
+	           : fc_builder_input(r->b, name, fc_type_tensor(t, s));
+	if (!values(r, v))
+		return NULL;
+	fc_table_set(r->values, name, v);
+	return v;
+}
+
+static bool
+operands(struct reader *r, struct fc_draft *d)
+{
+	if (!accept(r, '('))
+		return fail(r, "'(' is missing");
+	if (accept(r, ')'))
+		return true;
+	do {
+		const char *name = word(r);
+		struct fc_value *v;
+
+		if (!name)
+			return fail(r, "an operand's name is missing");
+		v = fc_table_find(r->values, name);
+		if (!v && strcmp(name, "_"))
+			v = declare(r, name);
+		if (!v && strcmp(name, "_"))
+			return false;
+		FC_VEC_PUSH(r->b->arena, &d->in, v);
+	} while (accept(r, ','));
+	return accept(r, ')') || fail(r, "')' is missing");
+}
+
+static bool
+list_attribute(struct reader *r, struct fc_attr *a)
+{
+	struct fc_dim *dim = FC_NEW_N(r->b->keep, struct fc_dim, FC_LIMIT_KNOWN);
+	double *real = FC_NEW_N(r->b->keep, double, FC_LIMIT_KNOWN);
+	const char *s, *one;
+	size_t n, size;
+	bool whole = true;
+
+	s = until(r, ']', &n);
+	if (!s)
+		return fail(r, "']' is missing");
+	while (item(&s, &n, &one, &size)) {
+		struct fc_scalar v;
+
+		if (a->n == FC_LIMIT_KNOWN || !scalar(r, one, size, &v))
+			return fail(r, "an attribute cannot be read");
+		dim[a->n] = fc_scalar_as_dim(r->b->dims, v);
+		whole &= !memchr(one, '.', size);
+		fc_scalar_as_real(v, &real[a->n++]);
+	}
+	a->kind = whole ? FC_ATTR_INTS : FC_ATTR_REALS;
+	if (whole)
+		a->dim = dim;
+	else
+		a->real = real;
+	return true;
+}
+
+static bool
+one_attribute(struct reader *r, struct fc_attr *a)
+{
+	const char *s = r->at;
+	const char **text = FC_NEW(r->b->keep, const char *);
+	struct fc_dim *dim = FC_NEW(r->b->keep, struct fc_dim);
+	double *real = FC_NEW(r->b->keep, double);
+	int64_t i;
+	size_t n;
+
+	while (r->at < r->end && *r->at != ' ')
+		r->at++;
+	n = (size_t)(r->at - s);
+	a->n = 1;
+	if (fc_num_parse(s, n, &i)) {
+		*dim = fc_dim_int(r->b->dims, i);
+		a->kind = FC_ATTR_INT;
+		a->dim = dim;
+	} else if (fc_num_parse_real(s, n, real)) {
+		a->kind = FC_ATTR_REAL;
+		a->real = real;
+	} else {
+		bool quoted = n > 1 && *s == '"' && s[n - 1] == '"';
+
+		*text = fc_intern(r->b->names, s + quoted, n - 2 * (size_t)quoted);
+		a->kind = FC_ATTR_TEXT;
+		a->text = text;
+	}
+	return true;
+}
+
+static bool
+attributes(struct reader *r, struct fc_draft *d)
+{
+	for (blanks(r); r->at < r->end; blanks(r)) {
+		struct fc_attr a = { .name = word(r) };
+
+		if (!a.name || !accept(r, '='))
+			return fail(r, "an attribute has no '='");
+		if (!(accept(r, '[') ? list_attribute(r, &a) : one_attribute(r, &a)))
+			return false;
+		FC_VEC_PUSH(r->b->arena, &d->attr, a);
+	}
+	return true;
+}
+
+static bool
+node(struct reader *r)
+{
+	struct fc_draft d = { .b = r->b, .domain = "ai.onnx", .line = r->line };
+
+	do {
+		const char *name = word(r);
+		struct fc_value *v;
+
+		if (!name)
+			return fail(r, "a result's name is missing");
+		v = strcmp(name, "_") ? fc_builder_value(r->b, name) : NULL;
+		FC_VEC_PUSH(r->b->arena, &d.out, v);
+	} while (accept(r, ','));
+	if (!accept(r, '='))
+		return fail(r, "'=' is missing");
+	d.op_name = d.op = word(r);
+	if (!d.op)
+		return fail(r, "the operator's name is missing");
+	if (!operands(r, &d) || !attributes(r, &d))
+		return false;
+	d.name = d.out.at[0] ? d.out.at[0]->name : "";
+	for (uint32_t i = 0; i < d.out.n; i++) {
+		if (d.out.at[i])
+			fc_table_set(r->values, d.out.at[i]->name, d.out.at[i]);
+	}
+	return fc_draft_add(&d);
+}
+
+/* Results that nobody reads are the graph's outputs. */
+static void
+outputs(struct fc_builder *b)
+{
+	struct fc_table *read = fc_table_new(b->arena);
+
+	for (uint32_t i = 0; i < b->graph->nodes.n; i++) {
+		struct fc_node *n = b->graph->nodes.at[i];
+
+		for (unsigned k = 0; k < n->n_in; k++) {
+			if (n->in[k])
+				fc_table_set(read, n->in[k], n);
+		}
+	}
+	for (uint32_t i = 0; i < b->graph->nodes.n; i++) {
+		struct fc_node *n = b->graph->nodes.at[i];
+
+		for (unsigned k = 0; k < n->n_out; k++) {
+			if (n->out[k] && !fc_table_find(read, n->out[k]))
+				FC_VEC_PUSH(b->arena, &b->graph->outputs, n->out[k]);
+		}
+	}
+}
+
+bool
+fc_text_read(struct fc_builder *b, const char *text, size_t n)
+{
+	struct reader r = { .b = b, .values = fc_table_new(b->arena) };
+
+	b->info.format = "text";
+	while (n) {
+		const char *nl = memchr(text, '\n', n);
+		size_t size = nl ? (size_t)(nl - text) : n;
+
+		r.at = text;
+		r.end = text + size;
+		r.line++;
+		blanks(&r);
+		if (r.at < r.end && *r.at != '#' && !node(&r))
+			return false;
+		text += size + (nl != NULL);
+		n -= size + (nl != NULL);
+	}
+	outputs(b);
+	return true;
+}
