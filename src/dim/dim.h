@@ -38,8 +38,8 @@ struct fc_intern *fc_dims_names(struct fc_dims *t);
 struct fc_symbol {
 	const char *name;   /* interned */
 	const char *origin; /* "input 'x' dimension 0"; NULL when none was given */
-	struct fc_dim max;  /* upper bound; NaN: none known */
-	int64_t min;        /* 1 for a size of an input, 0 for an unknown */
+	struct fc_dim max;  /* upper bound, of free symbols only; NaN: none known */
+	int64_t min;        /* 1 for a size of an input, 0 for an unknown; INT64_MIN: none known */
 	bool unknown;       /* data dependent: made by fc_dim_unknown() */
 	bool bound;         /* fc_dims_bind() gave it a value */
 	int64_t value;
@@ -52,7 +52,7 @@ struct fc_dim fc_dim_symbol(struct fc_dims *t, const char *name);
 /*
  * A fresh data-dependent size, 0 <= size <= max (NaN: no bound). name is made
  * unique with a number when taken. When -d gave that name a value, the answer
- * is that number.
+ * is that number. The bounds of a symbol do not change once it is made.
  */
 struct fc_dim fc_dim_unknown(struct fc_dims *t, const char *name, struct fc_dim max, const char *origin);
 

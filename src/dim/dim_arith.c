@@ -38,21 +38,36 @@ fc_dim_is(struct fc_dim x, int64_t v)
 	return fc_dim_const(x, &n) && n == v;
 }
 
-/* x + y * by; what grew too large is named by kind. */
-static struct fc_dim
-add_scaled(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by)
+/* x + y * by; false: it grew too large. */
+static bool
+sum_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by, struct fc_dim *out)
 {
-	struct fc_dim pair[2], out;
 	struct fc_terms s;
 	struct fc_view a, b;
 
 	fc_dim_view(t, x, &a);
 	fc_dim_view(t, y, &b);
 	fc_terms_fma(t, &s, &a, &b, (struct fc_term){ by, t->unit });
-	if (fc_terms_close(t, &s, &out))
+	return fc_terms_close(t, &s, out);
+}
+
+bool
+fc_dim_try_add(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by, struct fc_dim *out)
+{
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
+		return false;
+	return sum_of(t, x, y, by, out) && !fc_dim_is_nan(*out);
+}
+
+static struct fc_dim
+add_scaled(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by)
+{
+	struct fc_dim pair[2] = { x, y }, out;
+
+	if (sum_of(t, x, y, by, &out))
 		return out;
-	pair[0] = x;
-	pair[1] = fc_dim_muli(t, y, by);
+	if (by != 1)
+		pair[1] = fc_dim_muli(t, y, by);
 	return fc_dim_atom(t, FC_ATOM_SUM, pair, 2);
 }
 
@@ -84,12 +99,12 @@ fc_dim_sub(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 	return add_scaled(t, x, y, -1);
 }
 
-static struct fc_dim
-mul_formula(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+/* x * y; false: it grew too large. */
+static bool
+product_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *out)
 {
-	struct fc_dim pair[2] = { x, y }, out;
 	struct fc_terms s[2];
-	struct fc_view a, b, sum;
+	struct fc_view a, b, sum = { .n = 0 };
 	unsigned turn = 0;
 
 	fc_dim_view(t, x, &a);
@@ -98,7 +113,6 @@ mul_formula(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		fc_dim_view(t, y, &a);
 		fc_dim_view(t, x, &b);
 	}
-	sum = (struct fc_view){ .n = 0 };
 	s[0].n = 0;
 	s[0].nan = s[0].full = false;
 	for (unsigned i = 0; i < a.n && !s[turn].nan && !s[turn].full; i++) {
@@ -106,14 +120,21 @@ mul_formula(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		fc_terms_fma(t, &s[turn], &sum, &b, a.at[i]);
 		sum = fc_terms_view(&s[turn]);
 	}
-	if (fc_terms_close(t, &s[turn], &out))
-		return out;
-	return fc_dim_atom(t, FC_ATOM_PRODUCT, pair, 2);
+	return fc_terms_close(t, &s[turn], out);
+}
+
+bool
+fc_dim_try_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *out)
+{
+	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
+		return false;
+	return product_of(t, x, y, out) && !fc_dim_is_nan(*out);
 }
 
 struct fc_dim
 fc_dim_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 {
+	struct fc_dim pair[2] = { x, y }, out;
 	int64_t a, b, r;
 
 	if (both_small(x, y) && !__builtin_mul_overflow(small(x), small(y), &r))
@@ -124,7 +145,7 @@ fc_dim_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		return __builtin_mul_overflow(a, b, &r) ? FC_DIM_NAN : fc_dim_int(t, r);
 	if (x.word == 0 || y.word == 0)
 		return (struct fc_dim){ 0 };
-	return mul_formula(t, x, y);
+	return product_of(t, x, y, &out) ? out : fc_dim_atom(t, FC_ATOM_PRODUCT, pair, 2);
 }
 
 struct fc_dim

@@ -61,7 +61,7 @@ struct fc_term {
 struct fc_poly {
 	uint32_t hash, weight;
 	unsigned n, depth;
-	bool unknown, spanned; /* spanned: span is worked out */
+	bool unknown, proved; /* proved: span is as narrow as fc_prove_lower() makes it */
 	struct fc_span span;
 	struct fc_term at[];
 };
@@ -120,6 +120,12 @@ fc_dim_poly(struct fc_dim x) /* NULL: a number in place, or NaN */
 	return (x.word & 1) && x.word != 1 ? (const struct fc_poly *)(uintptr_t)(x.word - 1) : NULL;
 }
 
+/* --- dim_arith.c -------------------------------------------------------------- */
+
+/* x + y * by and x * y; false, and nothing is named, when that overflows or grows too large. */
+bool fc_dim_try_add(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by, struct fc_dim *out);
+bool fc_dim_try_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *out);
+
 /* --- dim_symbol.c --------------------------------------------------------- */
 
 /* A symbol for what is too large to write down; it lies in span. */
@@ -149,8 +155,15 @@ void fc_dim_print_name(const char *name, struct fc_str *out);
 struct fc_span fc_span_add(struct fc_span a, struct fc_span b);
 struct fc_span fc_span_mul(struct fc_span a, struct fc_span b);
 struct fc_span fc_span_power(struct fc_span a, unsigned n);
-struct fc_span fc_span_of(struct fc_dim x);
+struct fc_span fc_span_of_terms(const struct fc_term *at, unsigned n);
+struct fc_span fc_span_quick(struct fc_dim x); /* term by term */
+struct fc_span fc_span_of(struct fc_dim x);    /* as narrow as is known */
 struct fc_span fc_atom_span(const struct fc_atom *a); /* of one that is no symbol */
+
+/* --- dim_prove.c ------------------------------------------------------------ */
+
+/* A lower bound found by putting bounds in for atoms; INT64_MIN: none. */
+int64_t fc_prove_lower(struct fc_dims *t, struct fc_dim x);
 
 /* x <= y for every value of the symbols; false: not known. */
 bool fc_dim_le(struct fc_dims *t, struct fc_dim x, struct fc_dim y);

@@ -17,10 +17,17 @@ end_add(int64_t a, int64_t b, int64_t open)
 	return sum;
 }
 
+/* An end that ran over the far side is not open: it is only far away. */
+static struct fc_span
+closed(int64_t lo, int64_t hi)
+{
+	return (struct fc_span){ lo == INT64_MAX ? lo - 1 : lo, hi == INT64_MIN ? hi + 1 : hi };
+}
+
 struct fc_span
 fc_span_add(struct fc_span a, struct fc_span b)
 {
-	return (struct fc_span){ end_add(a.lo, b.lo, INT64_MIN), end_add(a.hi, b.hi, INT64_MAX) };
+	return closed(end_add(a.lo, b.lo, INT64_MIN), end_add(a.hi, b.hi, INT64_MAX));
 }
 
 static bool
@@ -53,7 +60,7 @@ fc_span_mul(struct fc_span a, struct fc_span b)
 		if (end[i] > out.hi)
 			out.hi = end[i];
 	}
-	return out;
+	return closed(out.lo, out.hi);
 }
 
 struct fc_span
@@ -68,8 +75,8 @@ fc_span_power(struct fc_span a, unsigned n)
 	return out;
 }
 
-static struct fc_span
-span_of_terms(const struct fc_term *at, unsigned n)
+struct fc_span
+fc_span_of_terms(const struct fc_term *at, unsigned n)
 {
 	struct fc_span out = { 0, 0 };
 
@@ -82,29 +89,58 @@ span_of_terms(const struct fc_term *at, unsigned n)
 }
 
 struct fc_span
+fc_span_quick(struct fc_dim x)
+{
+	const struct fc_poly *p = fc_dim_poly(x);
+	int64_t v = (int64_t)x.word >> 1;
+
+	if (p)
+		return p->span;
+	return fc_dim_is_nan(x) ? (struct fc_span){ INT64_MIN, INT64_MAX } : (struct fc_span){ v, v };
+}
+
+/* Where all terms have one sign, the sum of their bounds is as good as it gets. */
+static bool
+is_mixed(const struct fc_poly *p)
+{
+	bool above = false, below = false;
+
+	for (unsigned i = 0; i < p->n; i++) {
+		above |= p->at[i].coef > 0;
+		below |= p->at[i].coef < 0;
+	}
+	return above && below;
+}
+
+struct fc_span
 fc_span_of(struct fc_dim x)
 {
 	struct fc_poly *p = (struct fc_poly *)(uintptr_t)fc_dim_poly(x);
-	int64_t v;
+	struct fc_dims *t;
+	struct fc_dim minus;
+	int64_t lo, hi;
 
-	if (fc_dim_is_nan(x))
-		return (struct fc_span){ INT64_MIN, INT64_MAX };
-	if (fc_dim_const(x, &v))
-		return (struct fc_span){ v, v };
-	if (!p->spanned) {
-		p->span = span_of_terms(p->at, p->n);
-		p->spanned = true;
+	if (!p || p->proved || !is_mixed(p))
+		return fc_span_quick(x);
+	p->proved = true;
+	t = p->at[0].mono->f[0].atom->t; /* the first of mixed terms is no number */
+	lo = fc_prove_lower(t, x);
+	p->span.lo = lo > p->span.lo ? lo : p->span.lo;
+	if (fc_dim_try_mul(t, x, fc_dim_int(t, -1), &minus)) {
+		hi = fc_prove_lower(t, minus);
+		if (hi != INT64_MIN && -hi < p->span.hi)
+			p->span.hi = -hi;
 	}
 	return p->span;
 }
 
 /* --- atoms ------------------------------------------------------------------ */
 
-/* floor(n / d) with d >= 1 in d's span; the quotient nearest 0 is at d.hi. */
+/* floor(n / d): by far when n is not negative, by near when it is. */
 static int64_t
-end_div(int64_t n, int64_t near, int64_t far)
+end_div(int64_t n, int64_t near, int64_t far, int64_t open)
 {
-	if (is_open(n))
+	if (n == open)
 		return n;
 	if (n >= 0)
 		return far == INT64_MAX ? 0 : n / far;
@@ -118,9 +154,9 @@ span_div(struct fc_span n, struct fc_span d)
 
 	if (d.lo >= 0) { /* nothing is divided by 0 */
 		int64_t least = d.lo ? d.lo : 1;
-		int64_t hi = n.hi >= 0 ? end_div(n.hi, least, least) : end_div(n.hi, d.hi, least);
 
-		return (struct fc_span){ end_div(n.lo, least, d.hi), hi };
+		return (struct fc_span){ end_div(n.lo, least, d.hi, INT64_MIN),
+		                         end_div(n.hi, d.hi, least, INT64_MAX) };
 	}
 	if (is_open(n.lo) || is_open(n.hi))
 		return (struct fc_span){ INT64_MIN, INT64_MAX };
@@ -170,37 +206,24 @@ fc_dim_range(struct fc_dim x, int64_t *lo, int64_t *hi)
 	*hi = s.hi;
 }
 
-/* Bounds of x - y. */
-static struct fc_span
-span_between(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
-{
-	struct fc_view a, b;
-	struct fc_terms d;
-
-	fc_dim_view(t, x, &a);
-	fc_dim_view(t, y, &b);
-	fc_terms_fma(t, &d, &a, &b, (struct fc_term){ -1, t->unit });
-	if (d.nan || d.full)
-		return (struct fc_span){ INT64_MIN, INT64_MAX };
-	return span_of_terms(d.at, d.n);
-}
-
 bool
 fc_dim_le(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 {
+	struct fc_dim d;
 	int64_t a, b;
 
 	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
 		return false;
 	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
 		return a <= b;
-	return x.word == y.word || span_between(t, y, x).lo >= 0;
+	return x.word == y.word || (fc_dim_try_add(t, y, x, -1, &d) && fc_span_of(d).lo >= 0);
 }
 
 int
 fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 {
-	struct fc_span d;
+	struct fc_span s;
+	struct fc_dim d;
 	int64_t a, b;
 
 	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
@@ -209,8 +232,10 @@ fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		return (a > b) - (a < b);
 	if (x.word == y.word)
 		return 0;
-	d = span_between(t, x, y);
-	if (d.lo > 0 || d.hi < 0)
-		return d.lo > 0 ? 1 : -1;
-	return d.lo == 0 && d.hi == 0 ? 0 : 2;
+	if (!fc_dim_try_add(t, x, y, -1, &d))
+		return 2;
+	s = fc_span_of(d);
+	if (s.lo > 0 || s.hi < 0)
+		return s.lo > 0 ? 1 : -1;
+	return s.lo == 0 && s.hi == 0 ? 0 : 2;
 }

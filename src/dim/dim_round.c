@@ -65,7 +65,7 @@ unnest(const struct ratio *q, struct fc_dim *out)
 	struct fc_atom *inner = NULL;
 	struct fc_dim rest, num, den;
 
-	if (!is_positive(q->y))
+	if (!p || !is_positive(q->y))
 		return false;
 	for (unsigned i = 0; i < p->n; i++) {
 		const struct fc_mono *m = p->at[i].mono;
@@ -256,20 +256,25 @@ cancel_mono(struct ratio *q)
 	q->y = fc_dim_exact(q->t, q->y, by);
 }
 
+/* Until nothing more comes out: each step may make room for another. */
 static void
 reduce(struct ratio *q)
 {
 	struct fc_view x, y;
+	struct fc_dim was;
 
-	fc_dim_view(q->t, q->y, &y);
-	do
-		fc_dim_view(q->t, q->x, &x);
-	while (take_formula(q, &x, &y));
-	if (q->x.word == 0)
-		return;
-	cancel_mono(q);
-	if (is_positive(q->y))
-		cancel_number(q);
+	do {
+		was = q->x;
+		fc_dim_view(q->t, q->y, &y);
+		do
+			fc_dim_view(q->t, q->x, &x);
+		while (take_formula(q, &x, &y));
+		if (q->x.word == 0)
+			return;
+		cancel_mono(q);
+		if (is_positive(q->y))
+			cancel_number(q);
+	} while (was.word != q->x.word && is_formula(q->y) && !fc_dim_is_nan(q->x));
 }
 
 static struct fc_dim

@@ -80,9 +80,10 @@ fc_dim_unknown(struct fc_dims *t, const char *name, struct fc_dim max, const cha
 	a->t = t;
 	make_symbol(a, free_name(t, name));
 	a->unknown = a->symbol.unknown = true;
-	a->symbol.max = max;
+	max = fc_dim_upper(t, max);
+	a->symbol.max = fc_dim_has_unknown(max) ? FC_DIM_NAN : max; /* it grew too large */
 	a->symbol.origin = origin ? fc_intern_text(t->names, origin) : NULL;
-	a->span = (struct fc_span){ 0, fc_span_of(max).hi };
+	a->span = (struct fc_span){ 0, fc_span_of(a->symbol.max).hi };
 	return fc_dim_of_atom(a);
 }
 

@@ -171,6 +171,7 @@ fc_terms_close(struct fc_dims *t, const struct fc_terms *s, struct fc_dim *out)
 			if (s->at[i].mono->depth > p->depth)
 				p->depth = s->at[i].mono->depth;
 		}
+		p->span = fc_span_of_terms(p->at, p->n);
 		fc_set_add(t, &t->polys, hash, p);
 	}
 	*out = to_dim(p);
@@ -195,6 +196,7 @@ fc_dim_big(struct fc_dims *t, int64_t v)
 		p = fc_arena_take(t->arena, 1, sizeof(*p) + sizeof(one));
 		*p = (struct fc_poly){ .hash = hash, .weight = 1, .n = 1 };
 		p->at[0] = one;
+		p->span = (struct fc_span){ v, v };
 		fc_set_add(t, &t->polys, hash, p);
 	}
 	return to_dim(p);
