@@ -237,6 +237,8 @@ read_size(struct fc_formula *f)
 	return v;
 }
 
+static struct fc_dim read_power(struct fc_formula *f);
+
 static struct fc_dim
 read_primary(struct fc_formula *f)
 {
@@ -247,6 +249,13 @@ read_primary(struct fc_formula *f)
 		return read_number(f);
 	if (c == '|')
 		return read_size(f);
+	if (fc_formula_take(f, "-")) {
+		if (++f->depth > FC_LIMIT_NESTING)
+			fc_formula_fault(f, "the text nests too deep");
+		v = f->error ? one(f) : fc_dim_sub(f->cx->dims, zero(f), read_power(f));
+		f->depth--;
+		return v;
+	}
 	if (!fc_formula_take(f, "("))
 		return read_name(f);
 	v = fc_formula_sum(f);
@@ -296,7 +305,7 @@ fc_formula_sum(struct fc_formula *f)
 		fc_formula_fault(f, "the text nests too deep");
 	if (f->error)
 		return FC_DIM_NAN;
-	v = fc_formula_take(f, "-") ? fc_dim_sub(t, zero(f), read_term(f)) : read_term(f);
+	v = read_term(f);
 	for (;;) {
 		if (fc_formula_take(f, "+"))
 			v = fc_dim_add(t, v, read_term(f));

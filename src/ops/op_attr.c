@@ -34,10 +34,10 @@ fc_op_has_attr(const struct fc_op_ctx *cx, const char *name)
 	return fc_node_attr(cx->node, name) != NULL;
 }
 
-static bool
-real_is_int(double v)
+static struct fc_dim
+real_as_dim(const struct fc_op_ctx *cx, double v)
 {
-	return v >= -0x1p62 && v <= 0x1p62 && floor(v) == v;
+	return v >= -0x1p62 && v <= 0x1p62 && floor(v) == v ? fc_dim_int(cx->dims, (int64_t)v) : FC_DIM_NAN;
 }
 
 struct fc_dim
@@ -45,17 +45,18 @@ fc_op_dim(const struct fc_op_ctx *cx, const char *name)
 {
 	const struct fc_attr *a = fc_node_attr(cx->node, name);
 	const char *text;
+	double real;
 	int64_t v;
 	size_t n;
 
 	if (a && (a->kind == FC_ATTR_INT || a->kind == FC_ATTR_INTS))
 		return a->n == 1 ? a->dim[0] : FC_DIM_NAN;
 	if (a && a->kind == FC_ATTR_REAL && a->n == 1)
-		return real_is_int(a->real[0]) ? fc_dim_int(cx->dims, (int64_t)a->real[0]) : FC_DIM_NAN;
+		return real_as_dim(cx, a->real[0]);
 	text = a ? NULL : default_of(cx->op, name, &n);
 	if (text && fc_num_parse(text, n, &v))
 		return fc_dim_int(cx->dims, v);
-	return FC_DIM_NAN;
+	return text && fc_num_parse_real(text, n, &real) ? real_as_dim(cx, real) : FC_DIM_NAN;
 }
 
 int64_t
