@@ -15,8 +15,8 @@ struct fc_attend {
 /* Variables scores, qk_width and v_width, and softcapped: 1 when attribute softcap is there. */
 void fc_attend_vars(struct fc_op_ctx *cx, const struct fc_attend *a);
 
-/* A causal mask or a window does not reduce the count. */
-#define FC_ATTEND_MACS "macs = scores * (qk_width + v_width)"
+/* QK^T, and AV by its own pair of dtypes. A causal mask or a window does not reduce the count. */
+#define FC_ATTEND_MACS "macs = scores * qk_width; macs_other = scores * v_width"
 
 /* Per score: the scale; max, sub, exp, the sum, div of the softmax; div, tanh, mul of a soft cap. */
 #define FC_ATTEND_SCORES "simple = (4 + softcapped) * scores; special = (2 + 2 * softcapped) * scores"

@@ -124,11 +124,14 @@ traffic(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result 
 	n->cost->write_elements = write[1];
 }
 
+/* An operand that is omitted or steers shapes stands for the first: packed Q, K and V; weights in attributes. */
 static enum fc_dtype
 operand_dtype(const struct fc_node *n, unsigned i)
 {
-	const struct fc_value *v = i < n->n_in ? n->in[i] : NULL;
+	const struct fc_value *v = i < n->n_in && fc_op_in_mark(n->op, i) != '#' ? n->in[i] : NULL;
 
+	if (!v && n->n_in)
+		v = n->in[0];
 	if (v && v->flags & FC_VALUE_DEQUANTIZED && v->producer && v->producer->n_in && v->producer->in[0])
 		v = v->producer->in[0];
 	return v ? (enum fc_dtype)v->type.dtype : FC_DTYPE_UNKNOWN;
