@@ -3,6 +3,21 @@
 #include "ops/families.h"
 #include "ops/same.h"
 
+static void
+relu_fold(struct fc_op_ctx *cx)
+{
+	struct fc_scalar zero = fc_scalar_int(cx->dims, 0), *at;
+	unsigned n;
+	const struct fc_scalar *x = fc_op_known(cx, 0, &n);
+
+	if (!x || n > FC_LIMIT_KNOWN)
+		return;
+	at = fc_op_scalars(cx, n);
+	for (unsigned e = 0; e < n; e++)
+		at[e] = fc_scalar_apply(cx->dims, FC_SCALAR_MAX, x[e], zero);
+	fc_op_set_known(cx, 0, at, n);
+}
+
 /* PyTorch's glu: one half of an axis gates the other. */
 static bool
 glu_infer(struct fc_op_ctx *cx)
@@ -81,7 +96,10 @@ const struct fc_op fc_ops_activation[] = {
 	         FC_CLASS_ACTIVATION, "ONNX ParametricSoftplus-1: 2 mul, exp, add, log"),
 	FUNCTION("QuickGelu", "alpha=1.702", "simple = 4 * |Y|; special = 2 * |Y|", FC_CLASS_ACTIVATION,
 	         "Microsoft QuickGelu-1: x * sigmoid(alpha * x)"),
-	FUNCTION("Relu", "", "simple = |Y|", FC_CLASS_RELU, "ONNX Relu-14: max"),
+	{
+		.name = "Relu", .in = "X", .out = "Y", .infer = fc_same_infer, .fold = relu_fold,
+		.cost = "simple = |Y|", .kind = FC_CLASS_RELU, .source = "ONNX Relu-14: max",
+	},
 	FUNCTION("ScaledTanh", "alpha=1.0 beta=1.0", "simple = 2 * |Y|; special = |Y|", FC_CLASS_ACTIVATION,
 	         "ONNX ScaledTanh-1: 2 mul, tanh"),
 	FUNCTION("Selu", "alpha=1.67326 gamma=1.0507", "simple = 4 * |Y|; special = |Y|", FC_CLASS_ACTIVATION,
