@@ -1,0 +1,220 @@
+/* cell.c -- values of columns as text, exact and for people */
+#include "report/cell.h"
+
+#include <inttypes.h>
+
+#include "base/human.h"
+#include "base/str.h"
+#include "report/text.h"
+#include "result/view.h"
+
+enum { SHOWN_ELEMENTS = 4 }; /* of a sequence, to people */
+
+static void
+put_elements(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
+{
+	for (unsigned i = 0; i < t->n_elem && i < limit; i++) {
+		if (i)
+			fc_str_putc(out, ' ');
+		fc_cell_shape(out, &t->elem[i]);
+	}
+	if (t->n_elem > limit || (t->kind == FC_TENSOR_SEQUENCE && !t->listed))
+		fc_str_puts(out, t->n_elem ? " ..." : "...");
+}
+
+static void
+put_shape(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
+{
+	static const char *const kind[] = { NULL, NULL, "sequence", "optional", "map", "other" };
+
+	if (!kind[t->kind]) {
+		fc_shape_print(t->shape, out);
+	} else {
+		fc_str_printf(out, "%s(", kind[t->kind]);
+		put_elements(out, t, limit);
+		fc_str_putc(out, ')');
+	}
+}
+
+void
+fc_cell_shape(struct fc_str *out, const struct fc_tensor *t)
+{
+	put_shape(out, t, UINT32_MAX);
+}
+
+void
+fc_cell_dim(struct fc_str *out, struct fc_dim x, bool bytes)
+{
+	char text[FC_HUMAN_SIZE];
+	int64_t v;
+
+	if (!fc_dim_const(x, &v)) {
+		fc_dim_print(x, out);
+		return;
+	}
+	if (bytes)
+		fc_human_bytes(v, text);
+	else
+		fc_human_count(v, text);
+	fc_str_puts(out, v ? text : "-");
+}
+
+/* The figure of the totals that stands where row's figure stands. */
+static struct fc_dim
+total_of(const struct fc_result *r, const struct fc_column *c)
+{
+	size_t at = c->offset - offsetof(struct fc_row, f);
+
+	return *(const struct fc_dim *)(const void *)((const char *)&r->total.f + at);
+}
+
+/* "0.065123", whatever the locale; "6.5%" to people. */
+static void
+put_share(struct fc_str *out, const struct fc_result *r, const struct fc_row *row, const struct fc_column *c,
+          bool human)
+{
+	int64_t part = fc_result_weigh(r, fc_column_dim(c, row)), whole = fc_result_weigh(r, total_of(r, c));
+	char text[FC_HUMAN_SIZE];
+	long millionths;
+
+	if (row->status == FC_ROW_ALTERNATIVE)
+		part = 0;
+	if (part < 0 || whole <= 0 || (human && !part)) {
+		fc_str_puts(out, human ? "-" : "");
+	} else if (human) {
+		fc_human_share(part, whole, text);
+		fc_str_puts(out, text);
+	} else {
+		millionths = (long)((double)part / (double)whole * 1e6 + 0.5);
+		fc_str_printf(out, "%ld.%06ld", millionths / 1000000, millionths % 1000000);
+	}
+}
+
+static void
+put_attributes(struct fc_str *out, const struct fc_row *row)
+{
+	fc_str_putc(out, '{');
+	for (unsigned i = 0; i < row->n_attr; i++)
+		fc_str_printf(out, "%s\"%s\": %s", i ? ", " : "", row->attr[i].name, row->attr[i].json);
+	fc_str_putc(out, '}');
+}
+
+static void
+put_shapes(struct fc_str *out, const struct fc_result *r, const uint32_t *at, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
+		if (i)
+			fc_str_putc(out, ';');
+		fc_cell_shape(out, &r->tensor[at[i]]);
+	}
+}
+
+static void
+put_dim(struct fc_str *out, struct fc_dim x)
+{
+	if (!fc_dim_is_nan(x))
+		fc_dim_print(x, out);
+}
+
+static void
+put_number(struct fc_str *out, const struct fc_row *row, const struct fc_column *c)
+{
+	fc_str_printf(out, "%" PRIu32, *(const uint32_t *)(const void *)((const char *)row + c->offset));
+}
+
+void
+fc_cell_exact(struct fc_str *out, const struct fc_result *r, const struct fc_row *row, const struct fc_column *c)
+{
+	switch (c->kind) {
+	case FC_COLUMN_TEXT:
+		fc_str_puts(out, fc_column_text(c, row) ? fc_column_text(c, row) : "");
+		break;
+	case FC_COLUMN_NUMBER:
+		put_number(out, row, c);
+		break;
+	case FC_COLUMN_BYTE:
+		fc_str_printf(out, "%u", row->depth);
+		break;
+	case FC_COLUMN_COUNT:
+	case FC_COLUMN_BYTES:
+		put_dim(out, fc_column_dim(c, row));
+		break;
+	case FC_COLUMN_SHARE:
+		put_share(out, r, row, c, false);
+		break;
+	case FC_COLUMN_ATTRIBUTES:
+		put_attributes(out, row);
+		break;
+	case FC_COLUMN_INPUTS:
+		put_shapes(out, r, row->in, row->n_in);
+		break;
+	case FC_COLUMN_OUTPUTS:
+		put_shapes(out, r, row->out, row->n_out);
+		break;
+	case FC_COLUMN_STATUS:
+		fc_str_puts(out, fc_row_status_name((enum fc_row_status)row->status));
+		break;
+	}
+}
+
+/* The first one, and how many more. */
+static void
+put_outputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *row)
+{
+	if (row->n_out)
+		put_shape(out, &r->tensor[row->out[0]], SHOWN_ELEMENTS);
+	if (row->n_out > 1)
+		fc_str_printf(out, " +%u", row->n_out - 1u);
+}
+
+static void
+put_inputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *row)
+{
+	for (unsigned i = 0; i < row->n_in; i++) {
+		if (i)
+			fc_str_putc(out, ' ');
+		put_shape(out, &r->tensor[row->in[i]], SHOWN_ELEMENTS);
+	}
+}
+
+/* A sum of rows has none of these. */
+static bool
+is_of_one(const struct fc_row *row, const struct fc_column *c)
+{
+	return fc_dim_is_nan(row->repeat) && (c->offset == offsetof(struct fc_row, repeat) ||
+	                                      c->offset == offsetof(struct fc_row, alive));
+}
+
+void
+fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row *row, const struct fc_column *c)
+{
+	switch (c->kind) {
+	case FC_COLUMN_TEXT:
+		fc_text_clean(out, fc_column_text(c, row));
+		break;
+	case FC_COLUMN_COUNT:
+	case FC_COLUMN_BYTES:
+		if (!is_of_one(row, c))
+			fc_cell_dim(out, fc_column_dim(c, row), c->kind == FC_COLUMN_BYTES);
+		break;
+	case FC_COLUMN_SHARE:
+		put_share(out, r, row, c, true);
+		break;
+	case FC_COLUMN_ATTRIBUTES:
+		for (unsigned i = 0; i < row->n_attr; i++) {
+			fc_str_puts(out, i ? " " : "");
+			fc_text_clean(out, row->attr[i].name);
+			fc_str_putc(out, '=');
+			fc_text_clean(out, row->attr[i].json);
+		}
+		break;
+	case FC_COLUMN_INPUTS:
+		put_inputs(out, r, row);
+		break;
+	case FC_COLUMN_OUTPUTS:
+		put_outputs(out, r, row);
+		break;
+	default:
+		fc_cell_exact(out, r, row, c);
+	}
+}

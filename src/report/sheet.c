@@ -1,0 +1,254 @@
+/* sheet.c -- choose columns, measure cells, fit the width */
+#include "report/sheet.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "report/cell.h"
+#include "report/text.h"
+
+enum {
+	GAP = 2,           /* between columns */
+	WIDTH = 100,       /* where nobody says how wide the terminal is */
+	WIDTH_MIN = 40,
+	SAMPLE = 2000,     /* rows that are measured */
+	BAR = 10, BAR_MIN = 5,
+	INDENT_MAX = 4     /* bodies in bodies, told by two blanks each */
+};
+
+/* What a column may take. at: first share of the room, before anyone gets more. */
+static const struct room {
+	const char *key;
+	unsigned least, at, most;
+	unsigned char keep;
+} rooms[] = {
+	{ "index", 1, 8, 8, 2 },
+	{ "name", 16, 30, 60, 20 },
+	{ "op", 8, 12, 32, 8 },
+	{ "output_shapes", 8, 14, 30, 7 },
+	{ "input_shapes", 8, 14, 40, 6 },
+	{ "attributes", 10, 20, 80, 6 },
+	{ "params", 6, 16, 24, 12 },
+	{ "macs", 6, 16, 24, 14 },
+	{ "flops", 6, 16, 24, 13 },
+	{ "flops_share", 6, 8, 8, 4 },
+	{ "access_bytes", 6, 16, 24, 3 },
+	{ "nodes", 5, 10, 10, 11 },
+	{ "status", 11, 11, 11, 15 },
+	{ "repeat", 4, 10, 16, 10 },
+	{ NULL, 4, 12, 32, 9 },
+};
+
+static const struct room *
+room_of(const struct fc_column *c)
+{
+	const struct room *r = rooms;
+
+	while (r->key && strcmp(r->key, c->key) != 0)
+		r++;
+	return r;
+}
+
+/* --- choosing --------------------------------------------------------------------- */
+
+static const char *const by_node[] = { "index", "name", "op", "output_shapes", "params", "macs", "flops",
+	                               "access_bytes", "flops_share", "repeat", "status", NULL };
+static const char *const by_group[] = { "name", "nodes", "params", "macs", "flops", "access_bytes",
+	                                "flops_share", "status", NULL };
+
+/* The number of times and the status are worth a column only where they say something. */
+static bool
+says_something(const struct fc_column *c, const struct fc_view *view)
+{
+	bool is_repeat = !strcmp(c->key, "repeat");
+
+	if (!is_repeat && strcmp(c->key, "status") != 0)
+		return true;
+	for (uint32_t i = 0; i < view->n; i++) {
+		const struct fc_row *row = fc_view_at(view, i);
+
+		if (is_repeat ? !fc_dim_is(row->repeat, 1) : row->status != FC_ROW_COMPLETE)
+			return true;
+	}
+	return false;
+}
+
+static void
+push(struct fc_sheet *s, const struct fc_column *c)
+{
+	const struct room *room = room_of(c);
+
+	s->at[s->n++] = (struct fc_sheet_column){
+		.c = c, .least = room->least, .most = room->most, .keep = room->keep,
+		.right = c->kind == FC_COLUMN_NUMBER || c->kind == FC_COLUMN_BYTE || c->kind == FC_COLUMN_COUNT ||
+		         c->kind == FC_COLUMN_BYTES || c->kind == FC_COLUMN_SHARE,
+	};
+}
+
+static void
+choose(struct fc_sheet *s, const struct fc_report *r, const struct fc_view *view)
+{
+	const char *const *key = s->by == FC_BY_NODE ? by_node : by_group;
+	unsigned n = r->options.column ? r->options.n_column : (unsigned)(sizeof(by_node) / sizeof(by_node[0]));
+
+	s->at = FC_NEW_N(r->arena, struct fc_sheet_column, n + 1);
+	if (r->options.column) {
+		for (unsigned i = 0; i < n; i++)
+			push(s, r->options.column[i]);
+		return;
+	}
+	for (; *key; key++) {
+		const struct fc_column *c = fc_column_find(*key);
+
+		if (says_something(c, view))
+			push(s, c);
+	}
+}
+
+/* --- measuring --------------------------------------------------------------------- */
+
+static bool
+begins_with(const char *s, const char *with)
+{
+	return !strncmp(s, with, strlen(with));
+}
+
+/* Where a layer is and what it is called; exporters often put the one into the other. */
+static void
+put_label(struct fc_str *out, const struct fc_row *row)
+{
+	const char *scope = row->scope ? row->scope : "";
+
+	for (unsigned i = 0; i < row->depth && i < INDENT_MAX; i++)
+		fc_str_puts(out, "  ");
+	if (scope[0] && row->name[0] != '/' && !begins_with(row->name, scope)) {
+		fc_text_clean(out, scope);
+		fc_str_putc(out, '/');
+	}
+	fc_text_clean(out, row->name[0] ? row->name : row->op);
+}
+
+void
+fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row, const struct fc_column *c)
+{
+	if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, name))
+		put_label(out, row);
+	else
+		fc_cell_human(out, s->r, row, c);
+}
+
+static void
+measure_row(struct fc_sheet *s, struct fc_str *cell, const struct fc_row *row)
+{
+	for (unsigned i = 0; i < s->n; i++) {
+		unsigned width;
+
+		fc_str_clear(cell);
+		fc_sheet_cell(cell, s, row, s->at[i].c);
+		width = fc_text_width(cell->data);
+		if (width > s->at[i].natural)
+			s->at[i].natural = width < s->at[i].most ? width : s->at[i].most;
+	}
+}
+
+static void
+measure(struct fc_sheet *s, struct fc_arena *a, const struct fc_view *view, const struct fc_row *total)
+{
+	struct fc_str cell = FC_STR(a);
+
+	for (unsigned i = 0; i < s->n; i++)
+		s->at[i].natural = fc_text_width(s->at[i].c->title);
+	for (uint32_t i = 0; i < view->n && i < SAMPLE; i++) {
+		const struct fc_row *row = fc_view_at(view, i);
+		int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(s->r, row->f.flops);
+
+		measure_row(s, &cell, row);
+		if (weight > s->largest)
+			s->largest = weight;
+	}
+	measure_row(s, &cell, total);
+	for (unsigned i = 0; i < s->n; i++) {
+		if (s->at[i].least > s->at[i].natural)
+			s->at[i].least = s->at[i].natural;
+		if (s->at[i].least < fc_text_width(s->at[i].c->title))
+			s->at[i].least = fc_text_width(s->at[i].c->title);
+	}
+}
+
+/* --- fitting -------------------------------------------------------------------------- */
+
+static unsigned
+sum(const struct fc_sheet *s)
+{
+	unsigned width = s->n ? GAP * (s->n - 1) : 0;
+
+	for (unsigned i = 0; i < s->n; i++)
+		width += s->at[i].width;
+	return width;
+}
+
+static void
+drop_one(struct fc_sheet *s)
+{
+	unsigned worst = 0;
+
+	for (unsigned i = 1; i < s->n; i++) {
+		if (s->at[i].keep < s->at[worst].keep)
+			worst = i;
+	}
+	memmove(&s->at[worst], &s->at[worst + 1], (s->n - worst - 1) * sizeof(s->at[0]));
+	s->n--;
+}
+
+/* Give room to columns: numbers first, then texts; each up to its first share, or to what it takes. */
+static unsigned
+give(struct fc_sheet *s, unsigned left, bool right, bool all)
+{
+	for (unsigned i = 0; i < s->n; i++) {
+		struct fc_sheet_column *c = &s->at[i];
+		unsigned want = all ? c->natural : room_of(c->c)->at;
+
+		if (want > c->natural)
+			want = c->natural;
+		if (c->right != right || want <= c->width)
+			continue;
+		want -= c->width;
+		if (want > left)
+			want = left;
+		c->width += want;
+		left -= want;
+	}
+	return left;
+}
+
+static void
+fit(struct fc_sheet *s, unsigned width, bool may_drop)
+{
+	unsigned left;
+
+	for (unsigned i = 0; i < s->n; i++)
+		s->at[i].width = s->at[i].least;
+	while (may_drop && s->n > 1 && sum(s) > width)
+		drop_one(s);
+	left = sum(s) < width ? width - sum(s) : 0;
+	left = give(s, left, true, false);
+	left = give(s, left, false, false);
+	left = give(s, left, true, true);
+	left = give(s, left, false, true);
+	if (may_drop && left >= GAP + BAR_MIN && s->largest > 0)
+		s->bar = left - GAP < BAR ? left - GAP : BAR;
+}
+
+struct fc_sheet
+fc_sheet_make(const struct fc_report *r, const struct fc_result *result, const struct fc_view *view,
+              const struct fc_row *total)
+{
+	struct fc_sheet s = { .r = result, .by = r->options.view.by };
+	unsigned width = r->options.width ? r->options.width : WIDTH;
+
+	choose(&s, r, view);
+	measure(&s, r->arena, view, total);
+	fit(&s, width < WIDTH_MIN ? WIDTH_MIN : width, !r->options.column);
+	return s;
+}

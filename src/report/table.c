@@ -1,0 +1,198 @@
+/* table.c -- the report for people: head, aligned rows, totals */
+#include "report/table.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "report/sheet.h"
+#include "report/text.h"
+
+struct table {
+	struct fc_report *r;
+	const struct fc_sheet *s;
+	struct fc_str cell, fitted;
+};
+
+#define BOLD   "\033[1m"
+#define DIM    "\033[2m"
+#define RED    "\033[31m"
+#define YELLOW "\033[33m"
+#define CYAN   "\033[36m"
+
+void
+fc_table_paint(struct fc_report *r, const char *code)
+{
+	if (r->options.color)
+		fc_out_puts(r->out, code ? code : "\033[0m");
+}
+
+static void
+blanks(struct fc_out *out, unsigned n)
+{
+	while (n--)
+		fc_out_putc(out, ' ');
+}
+
+/* A cell with the gap before it. What is last and stands left gets no blanks behind it. */
+static void
+put_cell(struct table *t, unsigned i, const char *text)
+{
+	const struct fc_sheet_column *c = &t->s->at[i];
+	bool last = i + 1 == t->s->n && !t->s->bar, middle = c->c->kind == FC_COLUMN_TEXT;
+	unsigned width;
+
+	fc_str_clear(&t->fitted);
+	fc_text_fit(&t->fitted, text, c->width, middle);
+	width = fc_text_width(t->fitted.data);
+	blanks(t->r->out, i ? 2 : 0);
+	if (c->right)
+		blanks(t->r->out, c->width - width);
+	fc_out_puts(t->r->out, t->fitted.data);
+	if (!c->right && !last)
+		blanks(t->r->out, c->width - width);
+}
+
+/* --- lines -------------------------------------------------------------------------- */
+
+static void
+put_titles(struct table *t)
+{
+	fc_table_paint(t->r, BOLD);
+	for (unsigned i = 0; i < t->s->n; i++)
+		put_cell(t, i, t->s->at[i].c->title);
+	fc_table_paint(t->r, NULL);
+	fc_out_putc(t->r->out, '\n');
+}
+
+static void
+put_rule(struct table *t)
+{
+	unsigned width = t->s->bar ? 2 + t->s->bar : 0;
+
+	for (unsigned i = 0; i < t->s->n; i++)
+		width += t->s->at[i].width + (i ? 2 : 0);
+	fc_table_paint(t->r, DIM);
+	while (width--)
+		fc_out_puts(t->r->out, "\xe2\x94\x80");
+	fc_table_paint(t->r, NULL);
+	fc_out_putc(t->r->out, '\n');
+}
+
+/* In eighths of a column, as long as row's FLOPs are beside the largest. */
+static void
+put_bar(struct table *t, const struct fc_row *row)
+{
+	int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(t->s->r, row->f.flops);
+	double part = (double)weight / (double)t->s->largest;
+	unsigned eighths;
+
+	if (!t->s->bar || weight <= 0)
+		return;
+	eighths = (unsigned)((part < 1 ? part : 1) * 8 * t->s->bar + 0.5);
+	if (!eighths)
+		return;
+	blanks(t->r->out, 2);
+	fc_table_paint(t->r, CYAN);
+	for (; eighths >= 8; eighths -= 8)
+		fc_out_puts(t->r->out, "\xe2\x96\x88");
+	if (eighths)
+		fc_out_printf(t->r->out, "\xe2\x96%c", (char)(0x90 - eighths));
+	fc_table_paint(t->r, NULL);
+}
+
+static const char *
+color_of(const struct fc_row *row)
+{
+	static const char *const code[] = { NULL, YELLOW, RED, DIM };
+
+	return code[row->status];
+}
+
+static void
+put_row(struct table *t, const struct fc_row *row)
+{
+	const char *color = color_of(row);
+
+	if (color)
+		fc_table_paint(t->r, color);
+	for (unsigned i = 0; i < t->s->n; i++) {
+		fc_str_clear(&t->cell);
+		fc_sheet_cell(&t->cell, t->s, row, t->s->at[i].c);
+		put_cell(t, i, t->cell.data);
+	}
+	if (color)
+		fc_table_paint(t->r, NULL);
+	put_bar(t, row);
+	fc_out_putc(t->r->out, '\n');
+}
+
+/* A sum below the rows: its name, and what adds up. */
+static void
+put_sum(struct table *t, const struct fc_row *row)
+{
+	for (unsigned i = 0; i < t->s->n; i++) {
+		const struct fc_column *c = t->s->at[i].c;
+		bool named = c->offset == offsetof(struct fc_row, name);
+
+		fc_str_clear(&t->cell);
+		if (named || c->kind == FC_COLUMN_COUNT || c->kind == FC_COLUMN_BYTES || c->kind == FC_COLUMN_SHARE ||
+		    c->offset == offsetof(struct fc_row, nodes))
+			fc_sheet_cell(&t->cell, t->s, row, c);
+		put_cell(t, i, t->cell.data);
+	}
+	fc_out_putc(t->r->out, '\n');
+}
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+static struct fc_row
+sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figures *f)
+{
+	struct fc_str name = FC_STR(a);
+	struct fc_row row;
+
+	fc_str_printf(&name, "%" PRIu32 " %s", n, what);
+	row = fc_row_sum(name.data);
+	row.f = *f;
+	row.status = FC_ROW_COMPLETE;
+	row.nodes = n;
+	return row;
+}
+
+static void
+put_rows(struct fc_report *r, const struct fc_result *result)
+{
+	struct fc_view view = fc_result_view(r->arena, result, &r->options.view);
+	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f);
+	struct fc_row more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
+	struct fc_sheet s = fc_sheet_make(r, result, &view, &total);
+	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena) };
+
+	put_titles(&t);
+	put_rule(&t);
+	for (uint32_t i = 0; i < view.n && !r->out->failed; i++)
+		put_row(&t, fc_view_at(&view, i));
+	if (view.hidden)
+		put_sum(&t, &more);
+	put_rule(&t);
+	fc_table_paint(r, BOLD);
+	put_sum(&t, &total);
+	fc_table_paint(r, NULL);
+	fc_out_putc(r->out, '\n');
+}
+
+static void
+table_add(struct fc_report *r, const struct fc_result *result)
+{
+	if (r->n)
+		fc_out_putc(r->out, '\n');
+	fc_table_head(r, result);
+	if (result->status == FC_RESULT_FAILED)
+		return;
+	if (result->n_row)
+		put_rows(r, result);
+	fc_table_totals(r, result);
+}
+
+const struct fc_report_format fc_report_table = { "table", NULL, table_add, NULL };
