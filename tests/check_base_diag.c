@@ -56,9 +56,10 @@ START_TEST(list_is_bounded)
 {
 	struct fc_heap heap = { 0 };
 	struct fc_diags d = { .arena = fc_arena_new(&heap) };
+	struct fc_where where = { .node = "n", .line = 3 };
 
 	for (int i = 0; i < FC_LIMIT_DIAGNOSTICS + 5; i++) {
-		ck_assert(!fc_fail(&d, FC_E_RANK, (struct fc_where){ .node = "n", .line = 3 }, "fault %d", i));
+		ck_assert(!fc_fail(&d, FC_E_RANK, where, "fault %d", i));
 		fc_diag_add(&d, FC_E_DATA, (struct fc_where){ 0 }, "note");
 	}
 	ck_assert_uint_eq(d.n, FC_LIMIT_DIAGNOSTICS);

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 
 static const uint64_t spool_default = UINT64_C(16) << 30;
+static const struct fc_where nowhere; /* the message names the file */
 static const uint64_t spool_device = UINT64_C(64) << 20; /* what is typed, or never ends */
 
 struct fc_source {
@@ -48,9 +49,9 @@ refuse(struct fc_source *s, struct fc_diags *diags, const char *verb, int error)
 	if (strerror_r(error, reason, sizeof(reason)))
 		snprintf(reason, sizeof(reason), "error %d", error);
 	if (is_stdin(s))
-		fc_diag_add(diags, FC_E_OPEN, (struct fc_where){ 0 }, "cannot %s standard input: %s", verb, reason);
+		fc_diag_add(diags, FC_E_OPEN, nowhere, "cannot %s standard input: %s", verb, reason);
 	else
-		fc_diag_add(diags, FC_E_OPEN, (struct fc_where){ 0 }, "cannot %s '%s': %s", verb, s->path, reason);
+		fc_diag_add(diags, FC_E_OPEN, nowhere, "cannot %s '%s': %s", verb, s->path, reason);
 	return NULL;
 }
 
@@ -121,7 +122,7 @@ spool(struct fc_source *s, struct fc_diags *diags, uint64_t max)
 		return refuse(s, diags, "spool", error);
 	if (s->size > max) {
 		fc_source_close(s);
-		fc_diag_add(diags, FC_E_LIMIT, (struct fc_where){ 0 }, "%s gives more than %llu bytes",
+		fc_diag_add(diags, FC_E_LIMIT, nowhere, "%s gives more than %llu bytes",
 		            is_stdin(s) ? "standard input" : s->path, (unsigned long long)max);
 		return NULL;
 	}
@@ -144,7 +145,7 @@ admit(struct fc_source *s, struct fc_diags *diags, uint64_t max)
 		return refuse(s, diags, "read", EISDIR);
 	if (S_ISBLK(st.st_mode) || (S_ISCHR(st.st_mode) && !is_stdin(s) && !isatty(s->fd))) {
 		fc_source_close(s);
-		fc_diag_add(diags, FC_E_OPEN, (struct fc_where){ 0 }, "cannot read '%s': it is a device", s->path);
+		fc_diag_add(diags, FC_E_OPEN, nowhere, "cannot read '%s': it is a device", s->path);
 		return NULL;
 	}
 	return spool(s, diags, S_ISCHR(st.st_mode) && max > spool_device ? spool_device : max);
@@ -233,7 +234,7 @@ is_inside(const struct fc_source *s, uint64_t offset, size_t n)
 	return offset <= s->size && n <= s->size - offset;
 }
 
-/* How much to read when n bytes are asked for: a whole window, and in torture builds never more than asked. */
+/* How much to read for n bytes: a whole window, and in torture builds never more than asked. */
 static size_t
 fill_size(const struct fc_source *s, uint64_t offset, size_t n)
 {
