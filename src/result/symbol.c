@@ -85,7 +85,7 @@ fc_result_find_symbols(struct fc_result *r, struct fc_arena *scratch)
 	for (size_t i = 0; i < n; i++) {
 		const struct fc_symbol *s = fc_dims_symbol_at(r->dims, i);
 
-		if (!s->bound && !fc_table_find(any.into, s))
+		if (s->bound ? !s->asked : !fc_table_find(any.into, s))
 			continue;
 		at[r->n_symbol++] = (struct fc_result_symbol){
 			.name = s->name, .origin = s->origin, .bound = s->bound, .unknown = s->unknown,
