@@ -214,6 +214,10 @@ fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row
 	case FC_COLUMN_OUTPUTS:
 		put_outputs(out, r, row);
 		break;
+	case FC_COLUMN_STATUS:
+		if (row->status != FC_ROW_COMPLETE)
+			fc_cell_exact(out, r, row, c);
+		break;
 	default:
 		fc_cell_exact(out, r, row, c);
 	}

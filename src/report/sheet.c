@@ -9,12 +9,13 @@
 #include "report/text.h"
 
 enum {
-	GAP = 2,           /* between columns */
+	GAP = FC_SHEET_GAP,
 	WIDTH = 100,       /* where nobody says how wide the terminal is */
 	WIDTH_MIN = 40,
 	SAMPLE = 2000,     /* rows that are measured */
 	BAR = 10, BAR_MIN = 5,
-	INDENT_MAX = 4     /* bodies in bodies, told by two blanks each */
+	INDENT_MAX = 4,    /* bodies in bodies, told by two blanks each */
+	KEEP_EXTRA = 4, KEEP_ALL = 255
 };
 
 /* What a column may take. at: first share of the room, before anyone gets more. */
@@ -29,11 +30,11 @@ static const struct room {
 	{ "output_shapes", 8, 14, 30, 7 },
 	{ "input_shapes", 8, 14, 40, 6 },
 	{ "attributes", 10, 20, 80, 6 },
-	{ "params", 6, 16, 24, 12 },
-	{ "macs", 6, 16, 24, 14 },
-	{ "flops", 6, 16, 24, 13 },
+	{ "params", 9, 16, 24, 12 },
+	{ "macs", 9, 16, 24, 14 },
+	{ "flops", 9, 16, 24, 13 },
 	{ "flops_share", 6, 8, 8, 4 },
-	{ "access_bytes", 6, 16, 24, 3 },
+	{ "access_bytes", 9, 16, 24, 3 },
 	{ "nodes", 5, 10, 10, 11 },
 	{ "status", 11, 11, 11, 15 },
 	{ "repeat", 4, 10, 16, 10 },
@@ -129,11 +130,23 @@ put_label(struct fc_str *out, const struct fc_row *row)
 	fc_text_clean(out, row->name[0] ? row->name : row->op);
 }
 
+static void
+put_op(struct fc_str *out, const struct fc_row *row)
+{
+	if (!fc_row_in_default_domain(row)) {
+		fc_text_clean(out, row->domain);
+		fc_str_puts(out, "::");
+	}
+	fc_text_clean(out, row->op);
+}
+
 void
 fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row, const struct fc_column *c)
 {
 	if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, name))
 		put_label(out, row);
+	else if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, op))
+		put_op(out, row);
 	else
 		fc_cell_human(out, s->r, row, c);
 }
@@ -188,8 +201,28 @@ sum(const struct fc_sheet *s)
 	return width;
 }
 
-static void
-drop_one(struct fc_sheet *s)
+/* What column c takes before anyone gets more. */
+static unsigned
+first_share(const struct fc_sheet_column *c)
+{
+	unsigned at = room_of(c->c)->at;
+
+	return at < c->natural ? at : c->natural;
+}
+
+static unsigned
+sum_of_shares(const struct fc_sheet *s)
+{
+	unsigned width = sum(s);
+
+	for (unsigned i = 0; i < s->n; i++)
+		width += first_share(&s->at[i]) > s->at[i].width ? first_share(&s->at[i]) - s->at[i].width : 0;
+	return width;
+}
+
+/* Leave out the column that matters least; false: all that are left matter more than keep. */
+static bool
+drop_one(struct fc_sheet *s, unsigned keep)
 {
 	unsigned worst = 0;
 
@@ -197,8 +230,11 @@ drop_one(struct fc_sheet *s)
 		if (s->at[i].keep < s->at[worst].keep)
 			worst = i;
 	}
+	if (s->n < 2 || s->at[worst].keep > keep)
+		return false;
 	memmove(&s->at[worst], &s->at[worst + 1], (s->n - worst - 1) * sizeof(s->at[0]));
 	s->n--;
+	return true;
 }
 
 /* Give room to columns: numbers first, then texts; each up to its first share, or to what it takes. */
@@ -207,10 +243,8 @@ give(struct fc_sheet *s, unsigned left, bool right, bool all)
 {
 	for (unsigned i = 0; i < s->n; i++) {
 		struct fc_sheet_column *c = &s->at[i];
-		unsigned want = all ? c->natural : room_of(c->c)->at;
+		unsigned want = all ? c->natural : first_share(c);
 
-		if (want > c->natural)
-			want = c->natural;
 		if (c->right != right || want <= c->width)
 			continue;
 		want -= c->width;
@@ -229,8 +263,10 @@ fit(struct fc_sheet *s, unsigned width, bool may_drop)
 
 	for (unsigned i = 0; i < s->n; i++)
 		s->at[i].width = s->at[i].least;
-	while (may_drop && s->n > 1 && sum(s) > width)
-		drop_one(s);
+	while (may_drop && sum_of_shares(s) > width && drop_one(s, KEEP_EXTRA))
+		;
+	while (may_drop && sum(s) > width && drop_one(s, KEEP_ALL))
+		;
 	left = sum(s) < width ? width - sum(s) : 0;
 	left = give(s, left, true, false);
 	left = give(s, left, false, false);

@@ -4,6 +4,8 @@
 
 #include "report/report.h"
 
+enum { FC_SHEET_GAP = 2 }; /* blanks between columns */
+
 struct fc_sheet_column {
 	const struct fc_column *c;
 	unsigned width, least, most;

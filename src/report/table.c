@@ -12,7 +12,10 @@ struct table {
 	struct fc_report *r;
 	const struct fc_sheet *s;
 	struct fc_str cell, fitted;
+	unsigned blanks; /* held back, so that no line ends in them */
 };
+
+enum { GAP = FC_SHEET_GAP };
 
 #define BOLD   "\033[1m"
 #define DIM    "\033[2m"
@@ -28,29 +31,35 @@ fc_table_paint(struct fc_report *r, const char *code)
 }
 
 static void
-blanks(struct fc_out *out, unsigned n)
+put(struct table *t, const char *text)
 {
-	while (n--)
-		fc_out_putc(out, ' ');
+	if (!*text)
+		return;
+	for (; t->blanks; t->blanks--)
+		fc_out_putc(t->r->out, ' ');
+	fc_out_puts(t->r->out, text);
 }
 
-/* A cell with the gap before it. What is last and stands left gets no blanks behind it. */
+static void
+end_line(struct table *t)
+{
+	fc_out_putc(t->r->out, '\n');
+	t->blanks = 0;
+}
+
+/* A cell with the gap before it. */
 static void
 put_cell(struct table *t, unsigned i, const char *text)
 {
 	const struct fc_sheet_column *c = &t->s->at[i];
-	bool last = i + 1 == t->s->n && !t->s->bar, middle = c->c->kind == FC_COLUMN_TEXT;
-	unsigned width;
+	unsigned room;
 
 	fc_str_clear(&t->fitted);
-	fc_text_fit(&t->fitted, text, c->width, middle);
-	width = fc_text_width(t->fitted.data);
-	blanks(t->r->out, i ? 2 : 0);
-	if (c->right)
-		blanks(t->r->out, c->width - width);
-	fc_out_puts(t->r->out, t->fitted.data);
-	if (!c->right && !last)
-		blanks(t->r->out, c->width - width);
+	fc_text_fit(&t->fitted, text, c->width, c->c->kind == FC_COLUMN_TEXT);
+	room = c->width - fc_text_width(t->fitted.data);
+	t->blanks += (i ? GAP : 0) + (c->right ? room : 0);
+	put(t, t->fitted.data);
+	t->blanks += c->right ? 0 : room;
 }
 
 /* --- lines -------------------------------------------------------------------------- */
@@ -62,21 +71,21 @@ put_titles(struct table *t)
 	for (unsigned i = 0; i < t->s->n; i++)
 		put_cell(t, i, t->s->at[i].c->title);
 	fc_table_paint(t->r, NULL);
-	fc_out_putc(t->r->out, '\n');
+	end_line(t);
 }
 
 static void
 put_rule(struct table *t)
 {
-	unsigned width = t->s->bar ? 2 + t->s->bar : 0;
+	unsigned width = t->s->bar ? GAP + t->s->bar : 0;
 
 	for (unsigned i = 0; i < t->s->n; i++)
-		width += t->s->at[i].width + (i ? 2 : 0);
+		width += t->s->at[i].width + (i ? GAP : 0);
 	fc_table_paint(t->r, DIM);
 	while (width--)
-		fc_out_puts(t->r->out, "\xe2\x94\x80");
+		put(t, "\xe2\x94\x80");
 	fc_table_paint(t->r, NULL);
-	fc_out_putc(t->r->out, '\n');
+	end_line(t);
 }
 
 /* In eighths of a column, as long as row's FLOPs are beside the largest. */
@@ -92,12 +101,12 @@ put_bar(struct table *t, const struct fc_row *row)
 	eighths = (unsigned)((part < 1 ? part : 1) * 8 * t->s->bar + 0.5);
 	if (!eighths)
 		return;
-	blanks(t->r->out, 2);
+	t->blanks += GAP;
 	fc_table_paint(t->r, CYAN);
 	for (; eighths >= 8; eighths -= 8)
-		fc_out_puts(t->r->out, "\xe2\x96\x88");
+		put(t, "\xe2\x96\x88");
 	if (eighths)
-		fc_out_printf(t->r->out, "\xe2\x96%c", (char)(0x90 - eighths));
+		put(t, (const char[]){ '\xe2', '\x96', (char)(0x90 - eighths), '\0' });
 	fc_table_paint(t->r, NULL);
 }
 
@@ -124,13 +133,14 @@ put_row(struct table *t, const struct fc_row *row)
 	if (color)
 		fc_table_paint(t->r, NULL);
 	put_bar(t, row);
-	fc_out_putc(t->r->out, '\n');
+	end_line(t);
 }
 
 /* A sum below the rows: its name, and what adds up. */
 static void
-put_sum(struct table *t, const struct fc_row *row)
+put_sum(struct table *t, const struct fc_row *row, const char *color)
 {
+	fc_table_paint(t->r, color);
 	for (unsigned i = 0; i < t->s->n; i++) {
 		const struct fc_column *c = t->s->at[i].c;
 		bool named = c->offset == offsetof(struct fc_row, name);
@@ -141,7 +151,8 @@ put_sum(struct table *t, const struct fc_row *row)
 			fc_sheet_cell(&t->cell, t->s, row, c);
 		put_cell(t, i, t->cell.data);
 	}
-	fc_out_putc(t->r->out, '\n');
+	fc_table_paint(t->r, NULL);
+	end_line(t);
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -167,18 +178,16 @@ put_rows(struct fc_report *r, const struct fc_result *result)
 	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f);
 	struct fc_row more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
 	struct fc_sheet s = fc_sheet_make(r, result, &view, &total);
-	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena) };
+	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), 0 };
 
 	put_titles(&t);
 	put_rule(&t);
 	for (uint32_t i = 0; i < view.n && !r->out->failed; i++)
 		put_row(&t, fc_view_at(&view, i));
 	if (view.hidden)
-		put_sum(&t, &more);
+		put_sum(&t, &more, DIM);
 	put_rule(&t);
-	fc_table_paint(r, BOLD);
-	put_sum(&t, &total);
-	fc_table_paint(r, NULL);
+	put_sum(&t, &total, BOLD);
 	fc_out_putc(r->out, '\n');
 }
 

@@ -158,7 +158,7 @@ put_weights(struct totals *t)
 	char text[FC_HUMAN_SIZE];
 
 	fc_human_bytes(t->result->file_bytes > INT64_MAX ? INT64_MAX : (int64_t)t->result->file_bytes, text);
-	fc_str_printf(&t->detail, "stored; the file has %s", text);
+	fc_str_printf(&t->detail, "stored, in a file of %s", text);
 	put_figure(t, "weights", t->result->weight_bytes, true);
 }
 

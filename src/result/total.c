@@ -23,8 +23,8 @@ fc_row_status_name(enum fc_row_status s)
 	return name[s];
 }
 
-static bool
-in_default_domain(const struct fc_row *row)
+bool
+fc_row_in_default_domain(const struct fc_row *row)
 {
 	return !row->domain || !row->domain[0] || !strcmp(row->domain, "ai.onnx") || strstr(row->op, "::");
 }
@@ -32,7 +32,7 @@ in_default_domain(const struct fc_row *row)
 void
 fc_row_op(const struct fc_row *row, struct fc_str *out)
 {
-	if (!in_default_domain(row))
+	if (!fc_row_in_default_domain(row))
 		fc_str_printf(out, "%s::", row->domain);
 	fc_str_puts(out, row->op);
 }
@@ -168,7 +168,8 @@ static int
 by_operator(const void *x, const void *y)
 {
 	const struct fc_row *p = *(const struct fc_row *const *)x, *q = *(const struct fc_row *const *)y;
-	int c = compare_text(in_default_domain(p) ? "" : p->domain, in_default_domain(q) ? "" : q->domain);
+	int c = compare_text(fc_row_in_default_domain(p) ? "" : p->domain,
+	                     fc_row_in_default_domain(q) ? "" : q->domain);
 
 	if (!c)
 		c = strcmp(p->op, q->op);

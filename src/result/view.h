@@ -48,6 +48,7 @@ void fc_row_sum_add(struct fc_dims *t, struct fc_row *sum, const struct fc_row *
 
 /* "Conv"; "com.acme::Foo" outside the default domain. */
 void fc_row_op(const struct fc_row *row, struct fc_str *out);
+bool fc_row_in_default_domain(const struct fc_row *row);
 
 /*
  * A dim as a figure: its number, or at symbols of 1; for sorting, shares and
