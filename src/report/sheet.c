@@ -24,7 +24,7 @@ static const struct room {
 	unsigned least, at, most;
 	unsigned char keep;
 } rooms[] = {
-	{ "index", 1, 8, 8, 2 },
+	{ "index", 1, 8, 8, 4 },
 	{ "name", 16, 30, 60, 20 },
 	{ "op", 8, 12, 32, 8 },
 	{ "output_shapes", 8, 14, 30, 7 },
@@ -33,8 +33,8 @@ static const struct room {
 	{ "params", 9, 16, 24, 12 },
 	{ "macs", 9, 16, 24, 14 },
 	{ "flops", 9, 16, 24, 13 },
-	{ "flops_share", 6, 8, 8, 4 },
-	{ "access_bytes", 9, 16, 24, 3 },
+	{ "flops_share", 6, 8, 8, 3 },
+	{ "access_bytes", 9, 16, 24, 2 },
 	{ "nodes", 5, 10, 10, 11 },
 	{ "status", 11, 11, 11, 15 },
 	{ "repeat", 4, 10, 16, 10 },
