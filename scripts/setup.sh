@@ -10,7 +10,8 @@ missing() {
 	command -v meson >/dev/null || echo meson
 	command -v ninja >/dev/null || echo ninja-build
 	command -v python3 >/dev/null || echo python3
-	command -v protoc-c >/dev/null || command -v protoc-gen-c >/dev/null || echo protobuf-c-compiler
+	command -v protoc-c >/dev/null || { command -v protoc-gen-c && command -v protoc; } >/dev/null ||
+		echo protobuf-c-compiler
 	if command -v pkg-config >/dev/null; then
 		pkg-config --exists libprotobuf-c || echo libprotobuf-c-dev
 		pkg-config --exists libcjson || echo libcjson-dev

@@ -36,7 +36,8 @@ setup tests
 build build --buildtype=release && run build plain
 
 if can_sanitize; then
-	build build-asan --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false &&
+	# Instrumented code confuses gcc's -Wmaybe-uninitialized; warnings are errors in the first build.
+	build build-asan --buildtype=debugoptimized -Dwerror=false -Db_sanitize=address,undefined -Db_lundef=false &&
 		run build-asan sanitizers --no-suite house
 else
 	echo "skipped sanitizers: the compiler has none" >>"$notes"
