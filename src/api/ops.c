@@ -100,7 +100,9 @@ formula_of(const struct fc_op *op)
 {
 	if (!op->cost)
 		return "uncounted";
-	return *op->cost ? op->cost : "moves no data, or only moves it";
+	if (*op->cost)
+		return op->cost;
+	return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes" : "bytes only";
 }
 
 static void

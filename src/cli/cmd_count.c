@@ -21,15 +21,17 @@ struct count {
 	struct fc_job *job;
 	struct fc_reports reports;
 	struct fc_unused unused;
-	bool nothing; /* the one model was refused for what the command line gave */
+	bool stopped; /* nothing more is to be written, and files stay as they were */
 };
 
-/* A word that looks like a command in the place of a model. */
+/* The first operand would not open; perhaps it was to be a command. */
 static void
 hint_command(struct fc_settings *s, const char *path)
 {
 	const char *near = fc_cmd_find(path) ? path : fc_cmd_near(path);
 
+	if (!s->operand.n || strcmp(path, s->operand.at[0]) != 0)
+		return;
 	if (near && !strcmp(near, path))
 		fc_say_note(&s->say, "a command stands before all options: flopcount %s ...", path);
 	else if (near)
@@ -60,20 +62,15 @@ count_one(struct count *c, struct fc_job *job, bool alone)
 	if (alone) {
 		int unused = fc_unused_say(&c->unused, c->s);
 
-		c->nothing = unused != FC_EXIT_OK;
+		c->stopped = unused != FC_EXIT_OK;
 		if (unused)
 			return fc_exit_worse(code, unused);
 	}
 	if (!job->result)
 		return fc_exit_worse(code, FC_EXIT_MODEL);
 	written = fc_reports_add(&c->reports, job->result);
+	c->stopped = written != FC_EXIT_OK;
 	return fc_exit_worse(fc_exit_worse(code, strict_code(c->s, job)), written);
-}
-
-static bool
-may_go_on(int code)
-{
-	return code != FC_EXIT_PIPE && code != FC_EXIT_FAULT;
 }
 
 static int
@@ -88,7 +85,7 @@ count_all(struct count *c)
 	for (size_t i = 0; i < n; i++)
 		c->job[i].path = c->path.at[i];
 	crew = fc_crew_new(c->s, c->job, n);
-	for (size_t i = 0; i < n && may_go_on(code); i++) {
+	for (size_t i = 0; i < n && !c->stopped; i++) {
 		fc_say_progress(&c->s->say, i, n, c->path.at[i]);
 		code = fc_exit_worse(code, count_one(c, fc_crew_wait(crew, i), n == 1));
 		fc_job_done(&c->job[i]);
@@ -98,9 +95,11 @@ count_all(struct count *c)
 	for (size_t i = 0; i < n; i++)
 		fc_job_done(&c->job[i]);
 	free(c->job);
+	if (c->stopped)
+		return code;
 	if (n > 1)
 		code = fc_exit_worse(code, fc_unused_say(&c->unused, c->s));
-	return code;
+	return fc_exit_worse(code, fc_reports_end(&c->reports));
 }
 
 static int
@@ -120,8 +119,6 @@ count(struct fc_settings *s)
 		code = fc_reports_open(&c.reports, s, c.path.n);
 		if (!code)
 			code = count_all(&c);
-		if (may_go_on(code) && c.reports.n && !c.nothing)
-			code = fc_exit_worse(code, fc_reports_end(&c.reports));
 		fc_reports_done(&c.reports);
 	}
 	fc_unused_done(&c.unused);

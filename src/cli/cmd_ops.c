@@ -19,12 +19,7 @@ ops(struct fc_settings *s)
 	fc_outfile_open(&out, NULL);
 	status = flopcount_ops(word, fc_outfile_write, &out);
 	if (status == FLOPCOUNT_E_NOT_FOUND) {
-		const char *near = fc_opt_near_name(FLOPCOUNT_OPERATORS, word);
-
-		if (near)
-			fc_say_error(&s->say, "no operator is called '%s'; did you mean '%s'?", word, near);
-		else
-			fc_say_error(&s->say, "no operator is called '%s'", word);
+		fc_opt_is_name(s, FLOPCOUNT_OPERATORS, word);
 		return FC_EXIT_USAGE;
 	}
 	if (status == FLOPCOUNT_E_IO)

@@ -131,8 +131,14 @@ fc_opt_near_name(int names, const char *word)
 }
 
 bool
-fc_opt_is_name(struct fc_settings *s, int names, const char *what, const char *word)
+fc_opt_is_name(struct fc_settings *s, int names, const char *word)
 {
+	static const char *const kinds[] = {
+		[FLOPCOUNT_COLUMNS] = "column", [FLOPCOUNT_CONVENTIONS] = "convention",
+		[FLOPCOUNT_FORMATS] = "format", [FLOPCOUNT_METRICS] = "metric",
+		[FLOPCOUNT_OPERATORS] = "operator",
+	};
+	const char *what = kinds[names];
 	const char *name, *near;
 
 	for (size_t i = 0; (name = flopcount_name_at((enum flopcount_names)names, i)); i++) {
@@ -161,7 +167,7 @@ take(struct reader *r, const struct fc_opt *o, const char *value)
 	case FC_OPT_CHOICE:
 		return take_choice(r, o, value, (int *)(void *)into);
 	case FC_OPT_NAME:
-		if (!fc_opt_is_name(r->s, o->names, o->name, value))
+		if (!fc_opt_is_name(r->s, o->names, value))
 			return false;
 		*(const char **)(void *)into = value;
 		return true;

@@ -36,8 +36,8 @@ bool fc_opt_parse(struct fc_settings *s, const struct fc_opt *table, int argc, c
 /* Print the table to standard output, groups under their headings. */
 void fc_opt_help(const struct fc_opt *table);
 
-/* Is word one of the library's names of that kind; if not, an error with a hint: "unknown WHAT 'word'". */
-bool fc_opt_is_name(struct fc_settings *s, int names, const char *what, const char *word);
+/* Is word one of the library's names of that kind; if not, an error with a hint. */
+bool fc_opt_is_name(struct fc_settings *s, int names, const char *word);
 
 /* Which name of that kind word was perhaps meant to be; NULL. */
 const char *fc_opt_near_name(int names, const char *word);

@@ -60,7 +60,7 @@ take_format(struct fc_settings *s, const struct fc_opt *o, const char *value)
 {
 	struct fc_output_setting *out;
 
-	if (!fc_opt_is_name(s, o->names, o->name, value))
+	if (!fc_opt_is_name(s, o->names, value))
 		return false;
 	out = output_for(s, true);
 	if (out)
@@ -88,6 +88,7 @@ const struct fc_opt fc_options_general[] = {
 	{ FC_OPT_CHOICE, 0, "color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR is set",
 	  INTO(say.color), .choice = colors },
 	{ FC_OPT_FLAG, 'h', "help", NULL, "print this help", INTO(help) },
+	{ FC_OPT_FLAG, 0, "version", NULL, "print the version", INTO(version) },
 	{ .kind = FC_OPT_END },
 };
 

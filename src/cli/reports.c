@@ -91,7 +91,7 @@ refused(struct fc_settings *s, int status, const char *wrong)
 	n = n < sizeof(word) ? n : sizeof(word) - 1;
 	memcpy(word, wrong, n);
 	word[n] = '\0';
-	fc_opt_is_name(s, FLOPCOUNT_COLUMNS, "column", word);
+	fc_opt_is_name(s, FLOPCOUNT_COLUMNS, word);
 	return FC_EXIT_USAGE;
 }
 
