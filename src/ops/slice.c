@@ -153,22 +153,27 @@ slice_fold(struct fc_op_ctx *cx)
 	fc_op_set_known(cx, 0, y, out.n);
 }
 
-/* ONNX Split-18: all parts are ceil(whole / parts), but for the last, which takes what is left. */
+/*
+ * ONNX Split-18: all parts are ceil(whole / parts), but for the last, which
+ * takes what is left. The node may list fewer results than num_outputs says.
+ */
 static void
-split_evenly(struct fc_dims *t, struct fc_dim whole, int parts, struct fc_dim *size)
+split_evenly(struct fc_op_ctx *cx, struct fc_dim whole, int listed, struct fc_dim *size)
 {
-	struct fc_dim n = fc_dim_int(t, parts), each = fc_dim_exact(t, whole, n), left = whole;
+	struct fc_dims *t = cx->dims;
+	int64_t parts = fc_op_int(cx, "num_outputs"), v;
+	struct fc_dim n = fc_dim_int(t, parts > listed ? parts : listed), left = whole;
+	struct fc_dim each = fc_dim_exact(t, whole, n);
 	bool exact = !fc_dim_is_nan(each);
-	int64_t v;
 	int i;
 
 	if (!exact)
 		each = fc_dim_ceildiv(t, whole, n);
-	for (i = 0; i < parts; i++) {
+	for (i = 0; i < listed; i++) {
 		size[i] = each;
 		if (!exact && fc_dim_const(whole, &v))
 			size[i] = fc_dim_min(t, each, left);
-		else if (!exact && i == parts - 1)
+		else if (!exact && i == listed - 1 && fc_dim_is(n, listed))
 			size[i] = left;
 		left = fc_dim_sub(t, left, size[i]);
 	}
@@ -218,11 +223,9 @@ split_infer(struct fc_op_ctx *cx)
 	}
 	if (!fc_axis_attr(cx, "axis", x.rank, &axis))
 		return false;
-	if (fc_op_has_attr(cx, "num_outputs") && fc_op_int(cx, "num_outputs") != parts)
-		return fc_op_fail(cx, FC_E_ATTRIBUTE, "num_outputs is not the number of results, %d", parts);
 	size = FC_NEW_N(cx->arena, struct fc_dim, (size_t)parts);
 	if (!fc_op_has(cx, 1))
-		split_evenly(cx->dims, x.dim[axis], parts, size);
+		split_evenly(cx, x.dim[axis], parts, size);
 	else if (!split_as_listed(cx, x.dim[axis], parts, size))
 		return false;
 	for (i = 0; i < x.rank; i++)
