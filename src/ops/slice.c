@@ -29,7 +29,11 @@ slice_place(struct fc_dims *t, struct fc_dim v, struct fc_dim dim, struct fc_dim
 	return fc_dim_min(t, fc_dim_max(t, v, lo), hi);
 }
 
-/* One axis of it: ONNX Slice-13, that is NumPy's basic slicing. */
+/*
+ * One axis of it: ONNX Slice-13, that is NumPy's basic slicing. The largest
+ * integer as the end of a backward slice would leave nothing by that text;
+ * ONNX Runtime, and who writes such files, mean "as far as it goes".
+ */
 static void
 slice_axis(struct fc_op_ctx *cx, struct slice_plan *p, int axis, struct fc_dim start, struct fc_dim end)
 {
@@ -46,6 +50,8 @@ slice_axis(struct fc_op_ctx *cx, struct slice_plan *p, int axis, struct fc_dim s
 	} else {
 		from = slice_place(t, start, dim, zero, fc_dim_addi(t, dim, -1));
 		to = slice_place(t, end, dim, fc_dim_int(t, -1), fc_dim_addi(t, dim, -1));
+		if (fc_dim_is(end, INT32_MAX) || fc_dim_is(end, INT64_MAX))
+			to = fc_dim_int(t, -1);
 		n = fc_dim_sub(t, from, to);
 		step = -step;
 	}
