@@ -118,6 +118,16 @@ fc_builder_add(struct fc_builder *b, struct fc_node *node)
 	return true;
 }
 
+void
+fc_builder_constant(struct fc_builder *b, struct fc_node *node, struct fc_value *v)
+{
+	node->out[0] = v;
+	node->flags |= FC_NODE_SOURCE;
+	node->depth = (uint8_t)b->depth;
+	v->producer = node;
+	FC_VEC_PUSH(b->arena, &b->at->nodes, node);
+}
+
 struct fc_graph *
 fc_builder_body(struct fc_builder *b, const char *name)
 {

@@ -68,6 +68,9 @@ struct fc_value *fc_builder_stored(struct fc_builder *b, const char *name, struc
 /* A small int64 constant that stands for no tensor of the file: an attribute become operand. */
 struct fc_value *fc_builder_ints(struct fc_builder *b, const struct fc_dim *v, unsigned n, bool scalar);
 
+/* A Constant node: it stands where the file has it and makes v, which holds its value already. */
+void fc_builder_constant(struct fc_builder *b, struct fc_node *node, struct fc_value *v);
+
 struct fc_known *fc_builder_known(struct fc_builder *b, unsigned n, struct fc_scalar **at_out);
 
 /* A node with room for its operands and results, in no graph yet; the scope is the current one. */

@@ -106,13 +106,29 @@ fc_control_retype(struct fc_value *v, struct fc_type type)
 	v->known = NULL;
 }
 
+/* The iteration's number is a size of its own, below the trip count: slices at i .. i + 1 come out even. */
+static void
+loop_iteration(struct fc_op_ctx *cx, struct fc_value *v)
+{
+	struct fc_dim m = fc_op_value_dim(cx, 0);
+	struct fc_scalar *at;
+	int64_t n;
+
+	fc_control_retype(v, fc_type_tensor(FC_DTYPE_INT64, FC_SHAPE_SCALAR));
+	if (!fc_dim_const(m, &n) || n < 1 || n > INT32_MAX)
+		m = FC_DIM_NAN;
+	v->known = fc_builder_known(cx->b, 1, &at);
+	at[0] = fc_scalar_dim(n == 1 && !fc_dim_is_nan(m) ? fc_dim_int(cx->dims, 0)
+	                      : fc_op_unknown(cx, "iteration", fc_dim_addi(cx->dims, m, -1)));
+}
+
 static bool
 loop_body(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body)
 {
 	(void)i;
 	for (uint32_t k = 0; k < body->inputs.n; k++) {
 		if (k == 0)
-			fc_control_retype(body->inputs.at[k], fc_type_tensor(FC_DTYPE_INT64, FC_SHAPE_SCALAR));
+			loop_iteration(cx, body->inputs.at[k]);
 		else if (k == 1)
 			fc_control_retype(body->inputs.at[k], fc_type_tensor(FC_DTYPE_BOOL, FC_SHAPE_SCALAR));
 		else
@@ -275,9 +291,19 @@ call_infer(struct fc_op_ctx *cx)
 	return true;
 }
 
+/* A front-end makes the value together with the node. */
+static bool
+constant_infer(struct fc_op_ctx *cx)
+{
+	(void)cx;
+	return true;
+}
+
 const struct fc_op fc_ops_control[] = {
 	{ .name = "Call", .in = "inputs*", .out = "outputs*", .attr = "", .cost = "", .infer = call_infer,
 	  .flags = FC_OP_BODY | FC_OP_INLINE, .source = "ONNX FunctionProto" },
+	{ .name = "Constant", .in = "", .out = "output", .attr = "", .cost = "", .infer = constant_infer,
+	  .flags = FC_OP_SOURCE, .source = "ONNX Constant-25: stored, not computed" },
 	{ .name = "If", .in = "cond", .out = "outputs*", .attr = "then_branch else_branch", .cost = "",
 	  .infer = if_infer, .flags = FC_OP_BODY | FC_OP_BRANCH, .source = "ONNX If-25: the branch taken, else the larger" },
 	{ .name = "Loop", .in = "M#? cond#? v_initial*", .out = "v_final_and_scan_outputs*", .attr = "body",

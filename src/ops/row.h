@@ -16,7 +16,8 @@ enum fc_op_flags {
 	FC_OP_BRANCH = 1 << 5,     /* one of the bodies runs (If); else every body runs node->trips times */
 	FC_OP_INLINE = 1 << 6,     /* the body stands in the node's place (Call): its values are the outer ones */
 	FC_OP_RANDOM = 1 << 7,     /* two equal nodes give different results */
-	FC_OP_FOLD_BIG = 1 << 8    /* fold may make more elements than it reads (Range, Expand ...): informative */
+	FC_OP_FOLD_BIG = 1 << 8,   /* fold may make more elements than it reads (Range, Expand ...): informative */
+	FC_OP_SOURCE = 1 << 9      /* its results stand already (Constant): nothing is inferred, and it is no node */
 };
 
 /* What module-level conventions (ptflops, thop ...) know an operator as. */

@@ -247,7 +247,7 @@ own(struct walk *w, struct fc_node *n)
 		uncounted(n);
 	} else if (n->flags & FC_NODE_INFER_FAILED) {
 		uncounted(n);
-	} else if (!(n->flags & FC_NODE_VIEW) && !(n->op->flags & FC_OP_BODY)) {
+	} else if (!(n->flags & FC_NODE_VIEW) && !(n->op->flags & (FC_OP_BODY | FC_OP_SOURCE))) {
 		priced(b, n);
 	}
 	if (w->alternative)

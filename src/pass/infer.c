@@ -97,6 +97,8 @@ fc_infer_node(struct fc_builder *b, struct fc_node *node)
 		say_unknown(b, node);
 		return;
 	}
+	if (node->op->flags & FC_OP_SOURCE)
+		return;
 	reset(node);
 	node->kind = (uint8_t)node->op->kind;
 	if (!signature(&cx) || !node->op->infer(&cx)) {

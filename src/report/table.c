@@ -174,10 +174,16 @@ sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figure
 static void
 put_rows(struct fc_report *r, const struct fc_result *result)
 {
-	struct fc_view view = fc_result_view(r->arena, result, &r->options.view);
+	struct fc_view_options options = r->options.view;
+	struct fc_view view;
 	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f);
-	struct fc_row more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
-	struct fc_sheet s = fc_sheet_make(r, result, &view, &total);
+	struct fc_row more;
+	struct fc_sheet s;
+
+	options.nodes_only = true;
+	view = fc_result_view(r->arena, result, &options);
+	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
+	s = fc_sheet_make(r, result, &view, &total);
 	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), 0 };
 
 	put_titles(&t);

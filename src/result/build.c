@@ -252,7 +252,7 @@ add_row(struct build *w, struct fc_node *node)
 	struct fc_row *row = &w->r->row[w->r->n_row];
 
 	row->index = w->r->n_row++;
-	row->nodes = 1;
+	row->nodes = !(node->flags & FC_NODE_SOURCE);
 	row->name = node->name;
 	row->scope = node->scope ? node->scope->path : "";
 	row->class_name = node->scope ? node->scope->class_name : NULL;

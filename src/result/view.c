@@ -181,6 +181,21 @@ fc_view_at(const struct fc_view *v, uint32_t i)
 	return &v->row[v->order ? v->order[i] : i];
 }
 
+static void
+keep_nodes(struct fc_arena *a, struct fc_view *v)
+{
+	uint32_t *order = FC_NEW_N(a, uint32_t, v->n ? v->n : 1), n = 0;
+
+	for (uint32_t i = 0; i < v->n; i++) {
+		uint32_t at = v->order ? v->order[i] : i;
+
+		if (v->row[at].nodes)
+			order[n++] = at;
+	}
+	v->order = order;
+	v->n = n;
+}
+
 struct fc_view
 fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o)
 {
@@ -191,6 +206,8 @@ fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_vi
 		v = group(a, r, o);
 	if (o->sort || o->by == FC_BY_OP)
 		v.order = sort(a, r, &v, o->sort);
+	if (o->nodes_only)
+		keep_nodes(a, &v);
 	if (!o->top || o->top >= v.n)
 		return v;
 	for (uint32_t i = o->top; i < v.n; i++)

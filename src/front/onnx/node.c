@@ -178,6 +178,7 @@ static bool
 constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, const struct fc_onnx_names *s)
 {
 	struct fc_value *v = NULL;
+	struct fc_node *node;
 
 	if (d->attr.n == 1 && d->attr.at[0].kind == FC_ATTR_TENSOR)
 		v = (struct fc_value *)d->attr.at[0].value;
@@ -203,6 +204,14 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 		v->stored->flags |= FC_STORED_NAMED;
 	}
 	fc_table_set(s->values, v->name, v);
+	o->b->scope = fc_onnx_path(o, n, s->path);
+	d->attr.n = 0; /* the value is what the report shows */
+	d->op = d->op_name;
+	FC_VEC_PUSH(o->b->arena, &d->out, v);
+	node = fc_draft_node(d);
+	if (!node)
+		return false;
+	fc_builder_constant(o->b, node, v);
 	return true;
 }
 
