@@ -51,16 +51,16 @@ setup() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2 </dev/null
 }
 
-# configure DIR [OPTION...]: a build folder, made once; again when it or the tree has moved since.
+# configure DIR [OPTION...]: a build folder, made once; anew when the options or the place of the tree are others.
 configure() {
 	dir=$1
 	shift
-	if [ -f "$dir/.tree" ] && [ "$(cat "$dir/.tree")" != "$PWD" ]; then
+	if [ -f "$dir/.made" ] && [ "$(cat "$dir/.made")" != "$PWD $*" ]; then
 		rm -rf "$dir"
 	fi
 	if [ ! -f "$dir/build.ninja" ]; then
 		rm -rf "$dir"
 		meson setup "$dir" "$@" >&2 </dev/null
-		pwd >"$dir/.tree"
+		echo "$PWD $*" >"$dir/.made"
 	fi
 }
