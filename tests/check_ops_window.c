@@ -44,11 +44,12 @@ static const struct window_case {
 	{ "MaxPool", "1x1xHx4", "kernel_shape=3,3 strides=2,2 ceil_mode=1", "1x1xfloor(H/2)x2" },
 	{ "MaxPool", "1x4xH", "kernel_shape=3 strides=1 pads=1,1 dilations=1", "1x4xH" },
 	{ "LpPool", "1x3x32", "kernel_shape=2", "1x3x31" },
-	/* ConvTranspose-22: s*(in - 1) + output_padding + (k - 1)*d + 1 - pads; SAME gives in*s */
+	/* ConvTranspose-22: s*(in - 1) + output_padding + (k - 1)*d + 1 - pads; SAME gives in*s, less where s exceeds k */
 	{ "ConvTranspose", "1x3x2x2 3x1x2x2", "strides=2,2", "1x1x4x4" },
 	{ "ConvTranspose", "1x1x3x3 1x2x3x3", "strides=3,2 output_padding=1,1", "1x2x10x8" },
 	{ "ConvTranspose", "1x1x3x3 1x2x3x3", "strides=3,2 output_shape=10,8", "1x2x10x8" },
 	{ "ConvTranspose", "1x1x3x3 1x2x3x3", "strides=2,2 auto_pad=SAME_UPPER", "1x2x6x6" },
+	{ "ConvTranspose", "1x1x3x3 1x2x2x2", "strides=3,2 auto_pad=SAME_LOWER", "1x2x8x6" },
 	{ "ConvTranspose", "1x1x3x3 1x1x2x2", "dilations=2,2", "1x1x5x5" },
 	{ "ConvTranspose", "1x4x3 4x2x3", "group=2 pads=1,1", "1x4x3" },
 	{ "ConvTranspose", "Nx3xHxW 3x1x2x2", "strides=2,2", "Nx1x(2*H)x(2*W)" },

@@ -116,17 +116,21 @@ fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc
 	return true;
 }
 
+/*
+ * stride*(in - 1) + output_padding + extent - pads. auto_pad SAME pads until
+ * that is in*stride, and cannot pad where it is less (ONNX Runtime).
+ */
 struct fc_dim
 fc_window_out_transposed(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_dim in,
                          struct fc_dim output_padding)
 {
 	struct fc_dims *t = cx->dims;
-	struct fc_dim size;
+	struct fc_dim size = fc_dim_mul(t, w->stride[i], fc_dim_addi(t, in, -1));
+	struct fc_dim last = fc_dim_add(t, output_padding, extent(t, w, i));
 
 	if (w->same)
-		return fc_dim_mul(t, in, w->stride[i]);
-	size = fc_dim_mul(t, w->stride[i], fc_dim_addi(t, in, -1));
-	size = fc_dim_add(t, size, fc_dim_add(t, output_padding, extent(t, w, i)));
+		last = fc_dim_min(t, last, w->stride[i]);
+	size = fc_dim_add(t, size, last);
 	return fc_dim_sub(t, size, fc_dim_add(t, w->before[i], w->after[i]));
 }
 
