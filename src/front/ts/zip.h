@@ -1,0 +1,43 @@
+/* zip.h -- the entries of an archive, by its central directory alone */
+#ifndef FC_FRONT_TS_ZIP_H
+#define FC_FRONT_TS_ZIP_H
+
+#include "base/diag.h"
+#include "base/source.h"
+
+struct fc_arena;
+struct fc_zip;
+
+struct fc_zip_entry {
+	const char *name;  /* whole name in the archive; may hold any byte but NUL */
+	uint64_t size;     /* unpacked */
+	uint64_t packed;
+	bool stored;       /* else deflated */
+};
+
+/*
+ * Read the central directory. Everything lives on a; nothing of the library's
+ * is held between calls, so that a jump out of memory leaks nothing. NULL
+ * after a diagnostic: no archive, damaged, encrypted, too many entries.
+ */
+struct fc_zip *fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d);
+
+size_t fc_zip_count(const struct fc_zip *z);
+const struct fc_zip_entry *fc_zip_at(const struct fc_zip *z, size_t i);
+
+/* The part of the first entry's name before its first '/'; "" when there is none. */
+const char *fc_zip_root(const struct fc_zip *z);
+
+/* The entry root + "/" + name, by hash; NULL when absent. */
+const struct fc_zip_entry *fc_zip_find(const struct fc_zip *z, const char *name);
+
+/*
+ * The first n bytes (at most size) of an entry, on a, NUL-terminated. NULL
+ * after a diagnostic: cut off, damaged, or beyond limit bytes (a bomb).
+ */
+char *fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, uint64_t n, uint64_t limit);
+
+/* The payload of an entry is there in full (archives may have had payloads cut out). */
+bool fc_zip_has(struct fc_zip *z, const struct fc_zip_entry *e);
+
+#endif
