@@ -47,9 +47,9 @@ terminal_width(void)
 {
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
-	int n = columns ? atoi(columns) : 0;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
 
-	if (n > 0)
+	if (n > 0 && n < 10000)
 		return (unsigned)n;
 	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
 		return size.ws_col;

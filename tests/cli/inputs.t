@@ -2,33 +2,83 @@ Shapes and dimensions that the user gives.
 
 == symbolic dimension stays a symbol
 $ flopcount -f csv --columns macs fixtures/onnx/case-matmul-symbolic.onnx
+> macs
+> 24*N
 
 == a value for it
 $ flopcount -f csv --columns macs -d N=10 fixtures/onnx/case-matmul-symbolic.onnx
+> macs
+> 240
 
 == the shape by position
 $ flopcount -f csv --columns macs -i 10x8 fixtures/onnx/case-matmul-symbolic.onnx
+> macs
+> 240
 
 == the shape by name, with another symbol
 $ flopcount -f csv --columns macs -i 'x=<rows>x8' fixtures/onnx/case-matmul-symbolic.onnx
+> macs
+> 24*rows
 
 == a dimension that no model has
 $ flopcount -f csv --columns macs -d M=3 fixtures/onnx/case-matmul-symbolic.onnx
+> macs
+> 24*N
+2> flopcount: warning: no model has a dimension 'M' [FC-W503]
 
 == an input that no model has
 $ flopcount -f csv -i xx=3x8 fixtures/onnx/case-matmul-symbolic.onnx
+2> flopcount: error: no model has an input 'xx'; did you mean 'x'?
+= 2
 
 == an input that nothing is near
 $ flopcount -f csv -i image=3x8 fixtures/onnx/case-matmul-symbolic.onnx
+2> flopcount: error: no model has an input 'image'
+= 2
 
 == more inputs than the model has
 $ flopcount -f csv -i 3x8 -i 3x8 -i 3x8 -i 3x8 fixtures/onnx/case-matmul-symbolic.onnx
+2> flopcount: error: no model has so many inputs: nothing is left for '3x8'
+2> flopcount: error: no model has so many inputs: nothing is left for '3x8'
+2> flopcount: error: no model has so many inputs: nothing is left for '3x8'
+= 2
 
 == refused options leave files alone
 $ echo before >out; flopcount -f csv -o out -i xx=3x8 fixtures/onnx/case-matmul-symbolic.onnx; code=$?; cat out; exit $code
+> before
+2> flopcount: error: no model has an input 'xx'; did you mean 'x'?
+= 2
+
+== a dimension that one of two models has
+$ flopcount -f csv --columns macs -d N=2 fixtures/onnx/case-matmul-symbolic.onnx fixtures/onnx/case-conv.onnx
+> macs,model
+> 48,fixtures/onnx/case-matmul-symbolic.onnx
+> 4608,fixtures/onnx/case-conv.onnx
 
 == an input that one of two models has
-$ flopcount -f csv --columns macs -d N=2 fixtures/onnx/case-matmul-symbolic.onnx fixtures/onnx/case-conv.onnx
+$ flopcount -f csv --columns macs -i a=2x3 -q fixtures/onnx/sem-symbols.onnx fixtures/onnx/case-conv.onnx
+> macs,model
+> 72*N*floor((H + 1)/2)*floor((W + 1)/2),fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 0,fixtures/onnx/sem-symbols.onnx
+> 4608,fixtures/onnx/case-conv.onnx
+2> flopcount: error: no model has an input 'a'
+= 2
+
+== an input whose models did not all open
+$ flopcount -q -f csv --columns macs -i xx=2x3 fixtures/onnx/bad-text.onnx fixtures/onnx/case-conv.onnx
+> macs,model
+> 4608,fixtures/onnx/case-conv.onnx
+2> fixtures/onnx/bad-text.onnx: error: file is text, not a model [FC-E104]
+= 3
 
 == a static dimension is overridden, with a warning
 $ flopcount -f csv --columns macs -i x=2x2x8x8 fixtures/onnx/case-conv.onnx
+> macs
+> 9216
+2> fixtures/onnx/case-conv.onnx: warning: input 'x' is declared 1x2x8x8; taken as 2x2x8x8 [FC-W502]
