@@ -132,7 +132,8 @@ struct flopcount_diagnostic {
 	const char *source; /* the text of that line; NULL */
 };
 #define FLOPCOUNT_DIAGNOSTIC_INIT \
-	{ sizeof(struct flopcount_diagnostic), FLOPCOUNT_ERROR, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL }
+	{ sizeof(struct flopcount_diagnostic), FLOPCOUNT_ERROR, \
+	  NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL }
 
 /* What the last failing call on ctx had to say. E_NOT_FOUND past the end. */
 FLOPCOUNT_API int flopcount_ctx_diagnostic_at(struct flopcount_ctx *ctx, size_t i,
@@ -154,8 +155,8 @@ struct flopcount_model_options {
  * again when this returns. options may be NULL. E_IO, E_FORMAT, E_ARGUMENT,
  * E_MEMORY, each with diagnostics.
  */
-FLOPCOUNT_API int flopcount_model_open(struct flopcount_model **out, struct flopcount_ctx *ctx, const char *path,
-                                       const struct flopcount_model_options *options);
+FLOPCOUNT_API int flopcount_model_open(struct flopcount_model **out, struct flopcount_ctx *ctx,
+                                       const char *path, const struct flopcount_model_options *options);
 
 struct flopcount_bytes {
 	const void *data;
@@ -208,9 +209,10 @@ enum flopcount_completeness {
 	FLOPCOUNT_UNAVAILABLE, /* input shapes are missing: parameters only */
 	FLOPCOUNT_FAILED       /* flopcount_result_failed() */
 };
-FLOPCOUNT_API enum flopcount_completeness flopcount_result_completeness(const struct flopcount_result *result);
+FLOPCOUNT_API enum flopcount_completeness
+flopcount_result_completeness(const struct flopcount_result *result);
 
-/* Complete, nothing contradicts, and no figure hangs on a data-dependent unknown: what --strict asks. 1 or 0. */
+/* Complete, no errors, and no figure hangs on a data-dependent unknown: what --strict asks. 1 or 0. */
 FLOPCOUNT_API int flopcount_result_is_strict(const struct flopcount_result *result);
 
 /*
@@ -306,7 +308,8 @@ struct flopcount_layer {
 #define FLOPCOUNT_LAYER_INIT \
 	{ sizeof(struct flopcount_layer), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0 }
 
-FLOPCOUNT_API int flopcount_layer_at(struct flopcount_result *result, size_t layer, struct flopcount_layer *out);
+FLOPCOUNT_API int flopcount_layer_at(struct flopcount_result *result, size_t layer,
+                                     struct flopcount_layer *out);
 
 /* Operand or result i of a layer. */
 FLOPCOUNT_API int flopcount_layer_input_at(struct flopcount_result *result, size_t layer, size_t i,
@@ -321,7 +324,8 @@ FLOPCOUNT_API int flopcount_layer_attribute_at(struct flopcount_result *result, 
 /* A figure of one layer, by the key of a numeric column, without and with symbols: as for totals. */
 FLOPCOUNT_API int flopcount_layer_figure(struct flopcount_result *result, size_t layer, const char *key,
                                          const struct flopcount_binding *bindings, size_t n, int64_t *out);
-FLOPCOUNT_API const char *flopcount_layer_formula(struct flopcount_result *result, size_t layer, const char *key);
+FLOPCOUNT_API const char *flopcount_layer_formula(struct flopcount_result *result, size_t layer,
+                                                  const char *key);
 
 /* --- report ------------------------------------------------------------------------- */
 
@@ -360,7 +364,8 @@ FLOPCOUNT_API int flopcount_report_new(struct flopcount_report **out, const char
                                        struct flopcount_sink sink, const char **wrong_out);
 
 /* Write one result, of any context that no other thread is using. E_IO, E_MEMORY. */
-FLOPCOUNT_API int flopcount_report_add(struct flopcount_report *report, const struct flopcount_result *result);
+FLOPCOUNT_API int flopcount_report_add(struct flopcount_report *report,
+                                       const struct flopcount_result *result);
 
 /* Write what stands behind the last result, and all that is still held back. E_IO: not all was written. */
 FLOPCOUNT_API int flopcount_report_end(struct flopcount_report *report);

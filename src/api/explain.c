@@ -26,7 +26,8 @@ ends_in(const char *name, const char *suffix)
 static bool
 complain(struct explain_args *a, const char *fault, const char *hints)
 {
-	return fc_fail(&a->model->ctx->diags, FC_E_NODE, (struct fc_where){ 0 }, "%s '%s'%s", fault, a->wanted, hints);
+	return fc_fail(&a->model->ctx->diags, FC_E_NODE, (struct fc_where){ 0 }, "%s '%s'%s", fault,
+	               a->wanted, hints);
 }
 
 /* "#12": the row of that number. */
@@ -35,7 +36,8 @@ find_index(struct explain_args *a)
 {
 	int64_t i;
 
-	if (a->wanted[0] != '#' || !fc_num_parse(a->wanted + 1, strlen(a->wanted + 1), &i) || i < 0 || i > UINT32_MAX)
+	if (a->wanted[0] != '#' || !fc_num_parse(a->wanted + 1, strlen(a->wanted + 1), &i) || i < 0 ||
+	    i > UINT32_MAX)
 		return NULL;
 	return fc_cost_node_at(&a->model->builder, (uint32_t)i);
 }

@@ -17,7 +17,9 @@ flopcount_result_text(const struct flopcount_result *result, const char *key)
 	if (!result || !key)
 		return NULL;
 	r = result->r;
-	const struct { const char *key, *text; } facts[] = {
+	const struct {
+		const char *key, *text;
+	} facts[] = {
 		{ "convention", r->policy ? fc_policy_name(r->policy) : NULL },
 		{ "format", r->format },
 		{ "path", r->path },
@@ -63,8 +65,8 @@ figure_value(void *args)
 	if (fc_dim_is_nan(a->figure))
 		return FLOPCOUNT_E_NOT_FOUND;
 	fc_arena_reset(a->result->scratch);
-	if (!fc_dim_eval(r->dims, a->figure, fc_api_bindings(a->result->scratch, a->bindings, a->n), a->n, false,
-	                 &a->value))
+	if (!fc_dim_eval(r->dims, a->figure, fc_api_bindings(a->result->scratch, a->bindings, a->n), a->n,
+	                 false, &a->value))
 		return FLOPCOUNT_E_ARGUMENT;
 	return FLOPCOUNT_OK;
 }

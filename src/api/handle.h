@@ -20,42 +20,48 @@ struct fc_api_dim {
 
 struct flopcount_ctx {
 	struct fc_heap heap;
-	struct fc_arena *keep;      /* names, dims, attributes, registry: what results share */
-	struct fc_arena *said;      /* diags; emptied by each call that may fail */
+	struct fc_arena *keep; /* names, dims, attributes, registry: what results share */
+	struct fc_arena *said; /* diags; emptied by each call that may fail */
 	struct fc_diags diags;
 	struct fc_intern *names;
 	struct fc_dims *dims;
 	struct fc_registry *registry;
-	struct { const char **at; uint32_t n, room; } input; /* texts of flopcount_ctx_input() */
-	struct { struct fc_api_dim *at; uint32_t n, room; } dim;
+	struct {
+		const char **at;
+		uint32_t n, room;
+	} input; /* texts of flopcount_ctx_input() */
+	struct {
+		struct fc_api_dim *at;
+		uint32_t n, room;
+	} dim;
 };
 
 struct flopcount_model {
 	struct flopcount_ctx *ctx;
-	struct fc_arena *arena;     /* owns this struct, the graph and all that hangs on it */
+	struct fc_arena *arena; /* owns this struct, the graph and all that hangs on it */
 	struct fc_diags diags;
-	struct fc_source *source;   /* NULL once it is read */
+	struct fc_source *source; /* NULL once it is read */
 	struct fc_inputs *inputs;
 	struct fc_builder builder;
-	struct fc_live live;        /* meaningful when counted is set */
+	struct fc_live live; /* meaningful when counted is set */
 	const char *path, *sha256;
-	bool *used_dim;             /* n_dim: which flopcount_ctx_dim() it asked for */
+	bool *used_dim; /* n_dim: which flopcount_ctx_dim() it asked for */
 	uint32_t n_dim;
 	bool counted;
 };
 
 struct flopcount_result {
 	struct flopcount_ctx *ctx;
-	struct fc_arena *arena;     /* owns this struct and r */
-	struct fc_arena *scratch;   /* what the last call lent out */
+	struct fc_arena *arena;   /* owns this struct and r */
+	struct fc_arena *scratch; /* what the last call lent out */
 	struct fc_result *r;
 };
 
 struct flopcount_report {
 	struct fc_heap heap;
 	struct fc_out out;
-	struct fc_report r;         /* its arena is emptied after each result */
-	struct fc_arena *keep;      /* what lasts as long as the report */
+	struct fc_report r;    /* its arena is emptied after each result */
+	struct fc_arena *keep; /* what lasts as long as the report */
 	struct flopcount_sink sink;
 };
 

@@ -88,7 +88,8 @@ tensor_make(void *args)
 
 /* Item i of a list of indices into the result's tensors. */
 static int
-tensor_at(struct flopcount_result *result, const uint32_t *list, size_t n, size_t i, struct flopcount_tensor *out)
+tensor_at(struct flopcount_result *result, const uint32_t *list, size_t n, size_t i,
+          struct flopcount_tensor *out)
 {
 	struct item_args a = { .result = result };
 	int status;
@@ -119,7 +120,8 @@ flopcount_result_output_at(struct flopcount_result *result, size_t i, struct flo
 }
 
 int
-flopcount_layer_input_at(struct flopcount_result *result, size_t layer, size_t i, struct flopcount_tensor *out)
+flopcount_layer_input_at(struct flopcount_result *result, size_t layer, size_t i,
+                         struct flopcount_tensor *out)
 {
 	if (!result)
 		return FLOPCOUNT_E_ARGUMENT;
@@ -129,7 +131,8 @@ flopcount_layer_input_at(struct flopcount_result *result, size_t layer, size_t i
 }
 
 int
-flopcount_layer_output_at(struct flopcount_result *result, size_t layer, size_t i, struct flopcount_tensor *out)
+flopcount_layer_output_at(struct flopcount_result *result, size_t layer, size_t i,
+                          struct flopcount_tensor *out)
 {
 	if (!result)
 		return FLOPCOUNT_E_ARGUMENT;
@@ -184,8 +187,9 @@ flopcount_result_uncounted_at(struct flopcount_result *result, size_t i, struct 
 	if (i >= result->r->n_uncounted)
 		return FLOPCOUNT_E_NOT_FOUND;
 	u = &result->r->uncounted[i];
-	return fc_api_fill(out, &(struct flopcount_uncounted){ .op = u->op, .reason = u->reason, .nodes = u->nodes },
-	                   sizeof(*out));
+	return fc_api_fill(
+	    out, &(struct flopcount_uncounted){ .op = u->op, .reason = u->reason, .nodes = u->nodes },
+	    sizeof(*out));
 }
 
 static int

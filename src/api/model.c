@@ -15,7 +15,7 @@ struct open_args {
 	const char *path;
 	const struct flopcount_bytes *bytes; /* NULL: the file at path */
 	struct flopcount_model_options options;
-	struct flopcount_model *model;       /* as soon as there is one */
+	struct flopcount_model *model; /* as soon as there is one */
 };
 
 static const struct fc_builder_hooks hooks = {
@@ -82,7 +82,8 @@ read_model(struct open_args *a)
 	return FLOPCOUNT_OK;
 }
 
-/* Which of the dims that were given does this model ask for? Before reading they forget, after it they tell. */
+/* Which of the dims that were given does this model ask for? Before reading they forget, after it they tell.
+ */
 static void
 ask_dims(struct flopcount_model *m, bool note)
 {

@@ -15,8 +15,8 @@ struct binding_list FC_VEC(struct fc_front_binding);
 struct ops_args {
 	struct fc_heap *heap;
 	struct fc_arena *arena;
-	const char *wanted;  /* NULL: all */
-	struct op_list op;   /* sorted by name */
+	const char *wanted; /* NULL: all */
+	struct op_list op;  /* sorted by name */
 	struct binding_list binding;
 	struct fc_str text;
 };
@@ -70,7 +70,8 @@ is_new_name(const struct ops_args *a, uint32_t i)
 	       strcmp(before->domain, b->domain) || strcmp(before->name, b->name);
 }
 
-/* "Conv 1, com.microsoft::FusedConv 1": names of op in files of one format; opsets where there are several. */
+/* "Conv 1, com.microsoft::FusedConv 1": names of op in files of one format; opsets where there are several.
+ */
 static const char *
 names_of(const struct ops_args *a, const struct fc_op *op, const char *front)
 {
@@ -116,12 +117,13 @@ write_table(struct ops_args *a)
 		wide = n > wide ? n : wide;
 		names = m > names && m <= 48 ? m : names;
 	}
-	fc_str_printf(&a->text, "%-*s  %-*s  formula\n", (int)wide, "operator", (int)names, "names and opsets");
+	fc_str_printf(&a->text, "%-*s  %-*s  formula\n", (int)wide, "operator", (int)names,
+	              "names and opsets");
 	for (uint32_t i = 0; i < a->op.n; i++) {
 		const struct fc_op *op = a->op.at[i];
 
-		fc_str_printf(&a->text, "%-*s  %-*s  %s\n", (int)wide, op->name, (int)names, names_of(a, op, NULL),
-		              formula_of(op));
+		fc_str_printf(&a->text, "%-*s  %-*s  %s\n", (int)wide, op->name, (int)names,
+		              names_of(a, op, NULL), formula_of(op));
 	}
 }
 
@@ -143,7 +145,8 @@ write_one(struct ops_args *a, const struct fc_op *op)
 	write_line(a, "results", op->out);
 	write_line(a, "attributes", op->attr);
 	for (uint32_t i = 0; i < a->binding.n; i++) {
-		if (strcmp(a->binding.at[i].op, op->name) || (front && !strcmp(front, a->binding.at[i].front)))
+		if (strcmp(a->binding.at[i].op, op->name) ||
+		    (front && !strcmp(front, a->binding.at[i].front)))
 			continue;
 		front = a->binding.at[i].front;
 		write_line(a, front, names_of(a, op, front));
@@ -164,8 +167,9 @@ is_wanted(const struct ops_args *a, const struct fc_op *op)
 
 		if (strcmp(b->op, op->name))
 			continue;
-		if (!strcmp(b->name, a->wanted) || (!strncmp(a->wanted, b->domain, n) &&
-		    !strncmp(a->wanted + n, "::", 2) && !strcmp(a->wanted + n + 2, b->name)))
+		if (!strcmp(b->name, a->wanted) ||
+		    (!strncmp(a->wanted, b->domain, n) && !strncmp(a->wanted + n, "::", 2) &&
+		     !strcmp(a->wanted + n + 2, b->name)))
 			return true;
 	}
 	return false;

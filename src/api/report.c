@@ -46,7 +46,9 @@ take_options(struct report_args *a, struct fc_report_options *to)
 {
 	const struct flopcount_report_options *o = a->options;
 
-	to->view.by = o->by == FLOPCOUNT_BY_MODULE ? FC_BY_MODULE : o->by == FLOPCOUNT_BY_OP ? FC_BY_OP : FC_BY_NODE;
+	to->view.by = o->by == FLOPCOUNT_BY_MODULE ? FC_BY_MODULE
+	              : o->by == FLOPCOUNT_BY_OP   ? FC_BY_OP
+	                                           : FC_BY_NODE;
 	to->view.depth = o->depth;
 	to->view.top = o->top > UINT32_MAX ? UINT32_MAX : (uint32_t)o->top;
 	to->summary = o->summary;

@@ -57,8 +57,9 @@ fc_api_diagnostic(const struct fc_diag *d, struct flopcount_diagnostic *out, cha
 	fc_diag_label(d->code, label);
 	*out = (struct flopcount_diagnostic){
 		.size = sizeof(*out),
-		.severity = d->severity == FC_ERROR ? FLOPCOUNT_ERROR :
-		            d->severity == FC_WARNING ? FLOPCOUNT_WARNING : FLOPCOUNT_NOTE,
+		.severity = d->severity == FC_ERROR     ? FLOPCOUNT_ERROR
+		            : d->severity == FC_WARNING ? FLOPCOUNT_WARNING
+		                                        : FLOPCOUNT_NOTE,
 		.code = label,
 		.text = d->text,
 		.file = d->where.file,

@@ -22,8 +22,10 @@ static const uint32_t k[64] = {
 void
 fc_sha256_init(struct fc_sha256 *h)
 {
-	static const uint32_t start[8] = { /* section 5.3.3 */
-		0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+	static const uint32_t start[8] = {
+		/* section 5.3.3 */
+		0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+		0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 	};
 
 	memset(h, 0, sizeof(*h));
@@ -46,8 +48,8 @@ schedule(uint32_t w[64], const uint8_t *p)
 	for (unsigned t = 16; t < 64; t++) {
 		uint32_t a = w[t - 15], b = w[t - 2];
 
-		w[t] = (turn(b, 17) ^ turn(b, 19) ^ b >> 10) + w[t - 7] + (turn(a, 7) ^ turn(a, 18) ^ a >> 3) +
-		       w[t - 16];
+		w[t] = (turn(b, 17) ^ turn(b, 19) ^ b >> 10) + w[t - 7] +
+		       (turn(a, 7) ^ turn(a, 18) ^ a >> 3) + w[t - 16];
 	}
 }
 

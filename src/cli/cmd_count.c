@@ -44,8 +44,9 @@ strict_code(struct fc_settings *s, const struct fc_job *job)
 	if (!s->strict || job->status || flopcount_result_is_strict(job->result))
 		return FC_EXIT_OK;
 	fc_say_error(&s->say, "'%s' is incomplete: %s", job->path,
-	             flopcount_result_completeness(job->result) != FLOPCOUNT_COMPLETE ?
-	             flopcount_result_text(job->result, "status") : "an error, or a figure that depends on data");
+	             flopcount_result_completeness(job->result) != FLOPCOUNT_COMPLETE
+	                 ? flopcount_result_text(job->result, "status")
+	                 : "an error, or a figure that depends on data");
 	return FC_EXIT_INCOMPLETE;
 }
 
@@ -135,4 +136,5 @@ static const struct fc_opt options[] = {
 };
 
 const struct fc_cmd fc_cmd_count = { "count", "[OPTIONS] MODEL...",
-	"MODEL is a file, a directory that holds some, or - for standard input", options, count };
+	                             "MODEL is a file, a directory that holds some, or - for standard input",
+	                             options, count };

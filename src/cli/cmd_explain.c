@@ -35,8 +35,9 @@ explain(struct fc_settings *s)
 	int code;
 
 	if (s->operand.n != 2)
-		return fc_cmd_misused(s, &fc_cmd_explain, s->operand.n < 2 ? "MODEL and NODE are needed" :
-		                      "more operands than MODEL and NODE");
+		return fc_cmd_misused(s, &fc_cmd_explain,
+		                      s->operand.n < 2 ? "MODEL and NODE are needed"
+		                                       : "more operands than MODEL and NODE");
 	code = fc_job_check(s);
 	if (code)
 		return code;
@@ -60,6 +61,8 @@ static const struct fc_opt options[] = {
 	{ .kind = FC_OPT_END },
 };
 
-const struct fc_cmd fc_cmd_explain = { "explain", "[OPTIONS] MODEL NODE",
-	"print the formula of one node with its numbers put in; NODE is a name, its end, or #INDEX",
-	options, explain };
+const struct fc_cmd fc_cmd_explain = {
+	"explain", "[OPTIONS] MODEL NODE",
+	"print the formula of one node with its numbers put in; NODE is a name, its end, or #INDEX", options,
+	explain
+};

@@ -10,7 +10,10 @@
 #include "flopcount.h"
 
 static const struct fc_cmd *const commands[] = {
-	&fc_cmd_count, &fc_cmd_explain, &fc_cmd_help, &fc_cmd_ops,
+	&fc_cmd_count,
+	&fc_cmd_explain,
+	&fc_cmd_help,
+	&fc_cmd_ops,
 };
 
 #define N (sizeof(commands) / sizeof(commands[0]))
@@ -62,7 +65,8 @@ fc_cmd_misused(struct fc_settings *s, const struct fc_cmd *cmd, const char *faul
 
 	if (fault)
 		fc_say_error(&s->say, "%s", fault);
-	fc_say_note(&s->say, "try 'flopcount %s%s--help'", is_default ? "" : cmd->name, is_default ? "" : " ");
+	fc_say_note(&s->say, "try 'flopcount %s%s--help'", is_default ? "" : cmd->name,
+	            is_default ? "" : " ");
 	return FC_EXIT_USAGE;
 }
 

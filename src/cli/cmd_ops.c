@@ -34,5 +34,7 @@ static const struct fc_opt options[] = {
 	{ .kind = FC_OPT_END },
 };
 
-const struct fc_cmd fc_cmd_ops = { "ops", "[NAME]",
-	"list the operators that are known, with their formulas; of one, all that is known", options, ops };
+const struct fc_cmd fc_cmd_ops = {
+	"ops", "[NAME]", "list the operators that are known, with their formulas; of one, all that is known",
+	options, ops
+};

@@ -15,9 +15,9 @@ struct fc_crew {
 	const struct fc_settings *s;
 	struct fc_job *job;
 	size_t n;
-	size_t next;     /* to be begun */
-	size_t asked;    /* jobs before it were handed back */
-	size_t ahead;    /* how far next may run before asked: results take memory */
+	size_t next;  /* to be begun */
+	size_t asked; /* jobs before it were handed back */
+	size_t ahead; /* how far next may run before asked: results take memory */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	pthread_t thread[THREADS];

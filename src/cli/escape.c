@@ -10,7 +10,11 @@
 static size_t
 character(const unsigned char *p, uint32_t *code)
 {
-	size_t n = *p < 0x80 ? 1 : *p >= 0xc2 && *p <= 0xdf ? 2 : (*p & 0xf0) == 0xe0 ? 3 : *p >= 0xf0 && *p <= 0xf4 ? 4 : 0;
+	size_t n = *p < 0x80                  ? 1
+	           : *p >= 0xc2 && *p <= 0xdf ? 2
+	           : (*p & 0xf0) == 0xe0      ? 3
+	           : *p >= 0xf0 && *p <= 0xf4 ? 4
+	                                      : 0;
 
 	*code = n == 1 ? *p : n == 2 ? *p & 0x1f : n == 3 ? *p & 0x0f : *p & 0x07;
 	for (size_t i = 1; i < n; i++) {
@@ -28,8 +32,8 @@ character(const unsigned char *p, uint32_t *code)
 static bool
 is_harmful(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029 ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e || c == 0x200f || c == 0x2028 ||
+	       c == 0x2029 || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static size_t

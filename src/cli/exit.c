@@ -7,7 +7,7 @@ int
 fc_exit_worse(int a, int b)
 {
 	static const int order[] = {
-		FC_EXIT_PIPE, FC_EXIT_FAULT, FC_EXIT_USAGE, FC_EXIT_MODEL,
+		FC_EXIT_PIPE, FC_EXIT_FAULT,  FC_EXIT_USAGE,      FC_EXIT_MODEL,
 		FC_EXIT_GATE, FC_EXIT_ABSENT, FC_EXIT_INCOMPLETE,
 	};
 

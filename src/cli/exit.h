@@ -4,12 +4,12 @@
 
 enum fc_exit {
 	FC_EXIT_OK = 0,
-	FC_EXIT_GATE = 1,       /* a budget is broken */
+	FC_EXIT_GATE = 1, /* a budget is broken */
 	FC_EXIT_USAGE = 2,
 	FC_EXIT_MODEL = 3,      /* a model, or a file that was to be written */
 	FC_EXIT_INCOMPLETE = 4, /* under --strict */
 	FC_EXIT_ABSENT = 5,
-	FC_EXIT_FAULT = 70,     /* ours */
+	FC_EXIT_FAULT = 70, /* ours */
 	FC_EXIT_PIPE = 141
 };
 

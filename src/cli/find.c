@@ -19,7 +19,10 @@ enum { DEPTH = 128 }; /* directories in directories */
 struct search {
 	struct fc_settings *s;
 	struct fc_list *out;
-	struct { dev_t device; ino_t inode; } *seen;
+	struct {
+		dev_t device;
+		ino_t inode;
+	} * seen;
 	size_t n, room;
 	int status;
 };

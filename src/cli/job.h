@@ -12,13 +12,13 @@ struct flopcount_result;
 
 struct fc_job {
 	const char *path;
-	int status;                 /* enum flopcount_status of the step that failed; 0: none did */
+	int status; /* enum flopcount_status of the step that failed; 0: none did */
 	struct flopcount_ctx *ctx;
-	struct flopcount_model *model; /* kept when keep_model is set; else NULL */
+	struct flopcount_model *model;   /* kept when keep_model is set; else NULL */
 	struct flopcount_result *result; /* NULL only when memory ran out */
-	bool *used;                 /* by -i, then by -d: did this model have a use for it? */
+	bool *used;                      /* by -i, then by -d: did this model have a use for it? */
 	bool keep_model;
-	bool done;                  /* of a job on a thread */
+	bool done; /* of a job on a thread */
 };
 
 /* Fill ctx with what the command line gave. 0, or a status after errors; say is false on threads. */

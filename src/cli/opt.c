@@ -68,7 +68,8 @@ unknown_option(struct reader *r, const char *name, size_t n)
 	const char *names[64], *near;
 	char *word = fc_text_copy(name, n);
 
-	near = flopcount_nearest(word, names, collect_names(r->table, names, 0, sizeof(names) / sizeof(names[0])));
+	near = flopcount_nearest(word, names,
+	                         collect_names(r->table, names, 0, sizeof(names) / sizeof(names[0])));
 	if (near)
 		fc_say_error(&r->s->say, "unknown option '--%s'; did you mean '--%s'?", word, near);
 	else
@@ -113,7 +114,8 @@ take_choice(struct reader *r, const struct fc_opt *o, const char *value, int *ou
 	near = flopcount_nearest(value, o->choice, n);
 	if (!near)
 		return bad_value(r, o, value, o->arg);
-	fc_say_error(&r->s->say, "option '--%s' takes %s, not '%s'; did you mean '%s'?", o->name, o->arg, value, near);
+	fc_say_error(&r->s->say, "option '--%s' takes %s, not '%s'; did you mean '%s'?", o->name, o->arg,
+	             value, near);
 	return false;
 }
 
@@ -134,8 +136,8 @@ bool
 fc_opt_is_name(struct fc_settings *s, int names, const char *word)
 {
 	static const char *const kinds[] = {
-		[FLOPCOUNT_COLUMNS] = "column", [FLOPCOUNT_CONVENTIONS] = "convention",
-		[FLOPCOUNT_FORMATS] = "format", [FLOPCOUNT_METRICS] = "metric",
+		[FLOPCOUNT_COLUMNS] = "column",     [FLOPCOUNT_CONVENTIONS] = "convention",
+		[FLOPCOUNT_FORMATS] = "format",     [FLOPCOUNT_METRICS] = "metric",
 		[FLOPCOUNT_OPERATORS] = "operator",
 	};
 	const char *what = kinds[names];

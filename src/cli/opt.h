@@ -20,14 +20,15 @@ enum fc_opt_kind {
 
 struct fc_opt {
 	enum fc_opt_kind kind;
-	char letter;                /* 0: long name only */
-	const char *name, *arg;     /* arg: what help calls the value; NULL for a flag */
-	const char *help;           /* lower case, no full stop */
-	size_t into;                /* offset in struct fc_settings */
-	const char *const *choice;  /* NULL at its end */
-	int names;                  /* enum flopcount_names: the words it may be */
+	char letter;               /* 0: long name only */
+	const char *name, *arg;    /* arg: what help calls the value; NULL for a flag */
+	const char *help;          /* lower case, no full stop */
+	size_t into;               /* offset in struct fc_settings */
+	const char *const *choice; /* NULL at its end */
+	int names;                 /* enum flopcount_names: the words it may be */
 	const struct fc_opt *group;
-	bool (*take)(struct fc_settings *s, const struct fc_opt *o, const char *value); /* false: after an error */
+	bool (*take)(struct fc_settings *s, const struct fc_opt *o,
+	             const char *value); /* false: after an error */
 };
 
 /* Read the arguments: options into s, the rest into s->operand. false after an error, which is usage. */

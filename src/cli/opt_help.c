@@ -9,8 +9,9 @@ enum { INDENT = 2, WIDTH = 80 };
 static size_t
 label(const struct fc_opt *o, char *out, size_t room)
 {
-	return (size_t)snprintf(out, room, "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-	                        o->letter ? ", " : "  ", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+	return (size_t)snprintf(out, room, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+	                        o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
+	                        o->arg ? " " : "", o->arg ? o->arg : "");
 }
 
 static size_t

@@ -31,12 +31,13 @@ take_dim(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	errno = 0;
 	v = equals ? strtoll(equals + 1, &end, 10) : 0;
 	if (!equals || equals == value || equals[1] < '0' || equals[1] > '9' || *end || errno) {
-		fc_say_error(&s->say, "option '--%s' takes %s with a number that is not negative, not '%s'", o->name,
-		             o->arg, value);
+		fc_say_error(&s->say, "option '--%s' takes %s with a number that is not negative, not '%s'",
+		             o->name, o->arg, value);
 		return false;
 	}
 	s->dim = fc_memory(s->dim, s->n_dim + 1, sizeof(*s->dim));
-	s->dim[s->n_dim++] = (struct fc_dim_setting){ value, fc_text_copy(value, (size_t)(equals - value)), v };
+	s->dim[s->n_dim++] =
+	    (struct fc_dim_setting){ value, fc_text_copy(value, (size_t)(equals - value)), v };
 	return true;
 }
 
@@ -84,9 +85,10 @@ static const char *const bys[] = { "node", "module", "op", NULL };
 
 const struct fc_opt fc_options_general[] = {
 	{ FC_OPT_FLAG, 'q', "quiet", NULL, "say errors only", INTO(say.quiet) },
-	{ FC_OPT_FLAG, 'v', "verbose", NULL, "say notes as well, and all of what comes often", INTO(say.verbose) },
-	{ FC_OPT_CHOICE, 0, "color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR is set",
-	  INTO(say.color), .choice = colors },
+	{ FC_OPT_FLAG, 'v', "verbose", NULL, "say notes as well, and all of what comes often",
+	  INTO(say.verbose) },
+	{ FC_OPT_CHOICE, 0, "color", "auto|always|never",
+	  "colours; auto: on a terminal, unless NO_COLOR is set", INTO(say.color), .choice = colors },
 	{ FC_OPT_FLAG, 'h', "help", NULL, "print this help", INTO(help) },
 	{ FC_OPT_FLAG, 0, "version", NULL, "print the version", INTO(version) },
 	{ .kind = FC_OPT_END },
@@ -96,35 +98,41 @@ const struct fc_opt fc_options_model[] = {
 	{ FC_OPT_CALL, 'i', "input", "[NAME=]SHAPE[:DTYPE]",
 	  "shape of an input, 1x3x224x224 or x=Nx3xHxW:f16; by position without NAME; repeatable",
 	  .take = take_input },
-	{ FC_OPT_CALL, 'd', "dim", "NAME=INT", "give a symbolic dimension a value; repeatable", .take = take_dim },
+	{ FC_OPT_CALL, 'd', "dim", "NAME=INT", "give a symbolic dimension a value; repeatable",
+	  .take = take_dim },
 	{ FC_OPT_TEXT, 0, "method", "NAME", "TorchScript: count this method, not forward", INTO(method) },
 	{ .kind = FC_OPT_END },
 };
 
 const struct fc_opt fc_options_report[] = {
-	{ FC_OPT_CALL, 'f', "format", "FORMAT", "table (default), csv, json, jsonl; repeatable, each with its --output",
-	  .names = FLOPCOUNT_FORMATS, .take = take_format },
-	{ FC_OPT_CALL, 'o', "output", "FILE", "write the report to FILE, which is replaced when all is written",
-	  .take = take_output },
-	{ FC_OPT_NAME, 'c', "convention", "NAME", "how FLOPs are counted: paper (default), hardware, ptflops ...",
-	  INTO(convention), .names = FLOPCOUNT_CONVENTIONS },
-	{ FC_OPT_CHOICE, 0, "by", "node|module|op", "a row per node (default), per module, per operator", INTO(by),
-	  .choice = bys },
+	{ FC_OPT_CALL, 'f', "format", "FORMAT",
+	  "table (default), csv, json, jsonl; repeatable, each with its --output", .names = FLOPCOUNT_FORMATS,
+	  .take = take_format },
+	{ FC_OPT_CALL, 'o', "output", "FILE",
+	  "write the report to FILE, which is replaced when all is written", .take = take_output },
+	{ FC_OPT_NAME, 'c', "convention", "NAME",
+	  "how FLOPs are counted: paper (default), hardware, ptflops ...", INTO(convention),
+	  .names = FLOPCOUNT_CONVENTIONS },
+	{ FC_OPT_CHOICE, 0, "by", "node|module|op", "a row per node (default), per module, per operator",
+	  INTO(by), .choice = bys },
 	{ FC_OPT_NUMBER, 0, "depth", "N", "with --by module: cut module paths at depth N", INTO(depth) },
 	{ FC_OPT_NAME, 0, "sort", "COLUMN", "sort rows by a column, largest first", INTO(sort),
 	  .names = FLOPCOUNT_COLUMNS },
 	{ FC_OPT_NUMBER, 0, "top", "N", "show the first N rows", INTO(top) },
 	{ FC_OPT_TEXT, 0, "columns", "LIST", "columns to show, joined by commas", INTO(columns) },
 	{ FC_OPT_FLAG, 0, "summary", NULL, "csv: one row of totals per model", INTO(summary) },
-	{ FC_OPT_FLAG, 0, "memory", NULL, "csv, json: add the bytes alive while each layer runs", INTO(memory) },
+	{ FC_OPT_FLAG, 0, "memory", NULL, "csv, json: add the bytes alive while each layer runs",
+	  INTO(memory) },
 	{ .kind = FC_OPT_END },
 };
 
 const struct fc_opt fc_options_count[] = {
 	{ FC_OPT_TEXT, 0, "files-from", "FILE", "read more models from FILE, one a line; - is standard input",
 	  INTO(files_from) },
-	{ FC_OPT_NUMBER, 'j', "jobs", "N", "read N models at a time; 0: as many as there are processors", INTO(jobs) },
-	{ FC_OPT_FLAG, 0, "strict", NULL, "exit with 4 when a count is incomplete or hangs on data", INTO(strict) },
+	{ FC_OPT_NUMBER, 'j', "jobs", "N", "read N models at a time; 0: as many as there are processors",
+	  INTO(jobs) },
+	{ FC_OPT_FLAG, 0, "strict", NULL, "exit with 4 when a count is incomplete or hangs on data",
+	  INTO(strict) },
 	{ FC_OPT_FLAG, 0, "hash", NULL, "add the file's SHA-256", INTO(hash) },
 	{ .kind = FC_OPT_END },
 };

@@ -12,17 +12,17 @@ struct fc_say;
  * target. What is no regular file (a device, a pipe) is written directly.
  */
 struct fc_outfile {
-	const char *name;  /* as given; NULL: standard output */
-	char *target;      /* NULL: written directly */
+	const char *name; /* as given; NULL: standard output */
+	char *target;     /* NULL: written directly */
 	char *temporary;
 	int fd;
-	int error;         /* errno of the first write that failed */
-	int slot;          /* of the temporary among those a signal removes */
+	int error; /* errno of the first write that failed */
+	int slot;  /* of the temporary among those a signal removes */
 };
 
 bool fc_outfile_open(struct fc_outfile *f, const char *name); /* false: error is set */
 int fc_outfile_write(void *f, const void *data, size_t n);    /* a flopcount_write_fn */
-bool fc_outfile_commit(struct fc_outfile *f);                 /* false: error is set, the target is as it was */
+bool fc_outfile_commit(struct fc_outfile *f); /* false: error is set, the target is as it was */
 void fc_outfile_abandon(struct fc_outfile *f);
 
 /* Say which write failed, quietly when the reader of a pipe has gone; answers the exit code. */

@@ -168,7 +168,8 @@ fc_say_rest(struct fc_say *s, const struct fc_said *said, const char *path)
 {
 	char text[4096];
 
-	for (size_t i = 0; i < sizeof(said->seen) / sizeof(said->seen[0]) && said->seen[i].n && !s->verbose; i++) {
+	for (size_t i = 0; i < sizeof(said->seen) / sizeof(said->seen[0]) && said->seen[i].n && !s->verbose;
+	     i++) {
 		if (said->seen[i].n <= A_FEW)
 			continue;
 		fc_say_progress_end(s);

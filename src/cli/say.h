@@ -32,7 +32,10 @@ void fc_say_diagnostic(struct fc_say *s, const char *path, const struct flopcoun
 
 /* A model's diagnostics: what the settings let through, and of each code a few. */
 struct fc_said {
-	struct { char code[16]; size_t n; } seen[64];
+	struct {
+		char code[16];
+		size_t n;
+	} seen[64];
 };
 void fc_say_counted(struct fc_say *s, struct fc_said *said, const char *path,
                     const struct flopcount_diagnostic *d);

@@ -27,7 +27,7 @@ struct fc_settings {
 	struct fc_say say;
 	bool help, version;
 	bool strict, hash, summary, memory;
-	int by;                /* enum flopcount_by */
+	int by; /* enum flopcount_by */
 	uint64_t depth, top, jobs;
 	const char *convention, *method, *sort, *columns, *files_from;
 	struct fc_list operand, input;

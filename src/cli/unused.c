@@ -64,7 +64,8 @@ say_dim(const struct fc_unused *u, struct fc_settings *s, const char *name)
 	const char *near = flopcount_nearest(name, (const char *const *)u->symbols.at, u->symbols.n);
 
 	if (near)
-		fc_say_warning(&s->say, "no model has a dimension '%s'; did you mean '%s'? [FC-W503]", name, near);
+		fc_say_warning(&s->say, "no model has a dimension '%s'; did you mean '%s'? [FC-W503]", name,
+		               near);
 	else
 		fc_say_warning(&s->say, "no model has a dimension '%s' [FC-W503]", name);
 }

@@ -10,9 +10,9 @@ struct fc_job;
 struct fc_settings;
 
 struct fc_unused {
-	bool *used;             /* by -i, then by -d */
-	bool failed;            /* a model did not open: it might have used them */
-	struct fc_list inputs;  /* names that the models have, for hints */
+	bool *used;            /* by -i, then by -d */
+	bool failed;           /* a model did not open: it might have used them */
+	struct fc_list inputs; /* names that the models have, for hints */
 	struct fc_list symbols;
 };
 
