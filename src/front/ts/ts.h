@@ -1,0 +1,64 @@
+/* ts.h -- the abstract interpreter's state, shared by its files */
+#ifndef FC_FRONT_TS_TS_H
+#define FC_FRONT_TS_TS_H
+
+#include "base/table.h"
+#include "front/front.h"
+#include "front/ts/bind.h"
+#include "front/ts/pickle.h"
+#include "front/ts/value.h"
+#include "front/ts/zip.h"
+
+/* Local names of a running function. */
+struct fc_ts_frame {
+	struct fc_table *local;             /* interned name -> fc_ts_value */
+	const struct fc_ts_func *func;
+	struct fc_ts_frame *outer;          /* the caller */
+	struct fc_ts_value *result;         /* set by return */
+	bool returned;
+};
+
+struct fc_ts {
+	struct fc_builder *b;
+	struct fc_zip *zip;
+	struct fc_table *file;              /* interned "__torch__.a.b" -> fc_ts_file, or a mark for none */
+	struct fc_table *klass, *func;      /* interned qualified name -> fc_ts_class, fc_ts_func */
+	struct fc_table *path;              /* fc_ts_value of a module -> its path's first scope */
+	struct fc_pickle *top, *constants;
+	struct fc_ts_value *self;           /* the top object */
+	struct fc_ts_frame *frame;
+	uint64_t steps;                     /* statements run; FC_LIMIT_STEPS ends the run */
+	unsigned depth;                     /* of calls and expressions */
+	unsigned unknown;                   /* how deep inside a branch on unknown data */
+	bool raised;                        /* RaiseException was reached on this path */
+	bool stopped;                       /* a fault that ends the run, after its diagnostic */
+	bool little;                        /* byte order of payloads */
+};
+
+/* --- load.c: data.pkl and constants.pkl into values --- */
+struct fc_ts_value *fc_ts_load(struct fc_ts *t, struct fc_pickle *p); /* memoised in p->made */
+struct fc_ts_value *fc_ts_constant(struct fc_ts *t, int64_t i, const struct fc_ts_expr *at);
+bool fc_ts_register(struct fc_ts *t);  /* parameters and buffers of the module tree, first use of each */
+
+/* --- names.c: code files on demand --- */
+const struct fc_ts_class *fc_ts_class_find(struct fc_ts *t, const char *qualified); /* NULL: none */
+const struct fc_ts_func *fc_ts_func_find(struct fc_ts *t, const char *qualified);
+const struct fc_ts_func *fc_ts_method(const struct fc_ts_class *c, const char *name);
+
+/* --- eval*.c --- */
+struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e); /* never NULL; unknown after a fault */
+void fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body);
+struct fc_ts_value *fc_ts_call(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value *self,
+                               const struct fc_ts_value_list *args, const struct fc_ts_expr *at);
+struct fc_ts_value *fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e);
+/* Operators on numbers, texts, lists, dicts: NULL when e is none of those for these arguments. */
+struct fc_ts_value *fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
+                                  const struct fc_ts_expr *e);
+struct fc_ts_value *fc_ts_fault(struct fc_ts *t, const struct fc_ts_expr *at, enum fc_diag_code code,
+                                const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+struct fc_ts_value *fc_ts_unknown(struct fc_ts *t);
+
+/* An -i value as the interpreter's, of the declared type. input.c */
+struct fc_ts_value *fc_ts_input(struct fc_ts *t, const struct fc_ts_param *p, unsigned position);
+
+#endif
