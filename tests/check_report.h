@@ -27,7 +27,8 @@ static inline struct fc_tensor
 check_tensor(struct check_ground *g, const char *name, const char *shape)
 {
 	return (struct fc_tensor){
-		.name = name, .kind = FC_TENSOR_TENSOR, .dtype = FC_DTYPE_FLOAT32, .shape = check_shape(g, shape),
+		.name = name, .kind = FC_TENSOR_TENSOR, .dtype = FC_DTYPE_FLOAT32,
+		.shape = check_shape(g, shape),
 	};
 }
 

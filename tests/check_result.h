@@ -63,8 +63,8 @@ static inline struct fc_result
 check_result_of(struct check_ground *g, struct fc_row *row, uint32_t n)
 {
 	struct fc_result r = {
-		.arena = g->arena, .dims = g->dims, .path = "m.onnx", .format = "onnx", .row = row, .n_row = n,
-		.policy = fc_policy_find("paper"),
+		.arena = g->arena, .dims = g->dims, .path = "m.onnx", .format = "onnx", .row = row,
+		.n_row = n, .policy = fc_policy_find("paper"),
 	};
 
 	for (uint32_t i = 0; i < n; i++)

@@ -41,8 +41,8 @@ row_of(const char *op, const char *params, const char *macs)
 /* An If: the larger branch counts; of the other one only what is stored. */
 START_TEST(sums)
 {
-	struct fc_row row[] = { row_of("If", "0", "0"), row_of("MatMul", "24", "96"), row_of("MatMul", "16", "64"),
-		                row_of("MatMul", "8", "24*N") };
+	struct fc_row row[] = { row_of("If", "0", "0"), row_of("MatMul", "24", "96"),
+		                row_of("MatMul", "16", "64"), row_of("MatMul", "8", "24*N") };
 	struct fc_result r = check_result_of(&ground, row, N(row));
 
 	row[2].status = FC_ROW_ALTERNATIVE;
@@ -88,7 +88,8 @@ END_TEST
 /* 2^62 + 2^62 is beyond 63 bits: no number, rather than a wrong one. The row's own figures fit. */
 START_TEST(overflow)
 {
-	struct fc_row row[] = { row_of("Conv", "1", "4611686018427387904"), row_of("Conv", "2", "4611686018427387904") };
+	struct fc_row row[] = { row_of("Conv", "1", "4611686018427387904"),
+		                row_of("Conv", "2", "4611686018427387904") };
 	struct fc_result r = check_result_of(&ground, row, N(row));
 
 	fc_result_price(&r, fc_policy_find("paper"));
@@ -196,8 +197,9 @@ END_TEST
 START_TEST(columns)
 {
 	static const char *const header[] = {
-		"index", "name", "scope", "op", "input_shapes", "output_shapes", "params", "param_bytes", "macs",
-		"flops", "read_bytes", "write_bytes", "access_bytes", "access_elements", "repeat", "status",
+		"index", "name", "scope", "op", "input_shapes", "output_shapes", "params", "param_bytes",
+		"macs", "flops", "read_bytes", "write_bytes", "access_bytes", "access_elements", "repeat",
+		"status",
 	};
 	const struct fc_column *c;
 

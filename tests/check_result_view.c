@@ -54,7 +54,8 @@ text_of(struct fc_view_options o)
 		              check_dim_text(&ground, r->f.macs), (unsigned)r->nodes);
 	}
 	if (v.hidden)
-		fc_str_printf(&s, "; and %u: %s", (unsigned)v.hidden, check_dim_text(&ground, v.hidden_sum.macs));
+		fc_str_printf(&s, "; and %u: %s", (unsigned)v.hidden,
+		              check_dim_text(&ground, v.hidden_sum.macs));
 	return s.data;
 }
 
@@ -76,7 +77,8 @@ START_TEST(by_module)
 {
 	struct fc_view_options o = { .by = FC_BY_MODULE };
 
-	ck_assert_str_eq(text_of(o), "stem 100 2; layer1/0/conv1 300 2; layer1/1/conv1 300 1; (model) 0 1; head 50 1");
+	ck_assert_str_eq(text_of(o),
+	                 "stem 100 2; layer1/0/conv1 300 2; layer1/1/conv1 300 1; (model) 0 1; head 50 1");
 	o.depth = 2;
 	ck_assert_str_eq(text_of(o), "stem 100 2; layer1/0 300 2; layer1/1 300 1; (model) 0 1; head 50 1");
 	o.depth = 1;
@@ -105,7 +107,8 @@ START_TEST(sorted)
 	row[0].f.macs = FC_DIM_NAN;
 	row[6].f.macs = check_dim(&ground, "400*N + 1");
 	ck_assert_str_eq(text_of((struct fc_view_options){ .sort = fc_column_find("macs") }),
-	                 "Gemm 400*N + 1 1; Conv 300 1; Conv 300 1; Relu 0 1; Flatten 0 1; Relu 0 1; Conv ? 1");
+	                 "Gemm 400*N + 1 1; Conv 300 1; Conv 300 1; Relu 0 1; Flatten 0 1; Relu 0 1; "
+	                 "Conv ? 1");
 }
 END_TEST
 

@@ -1,12 +1,14 @@
 /* cell.c -- values of columns as text, exact and for people */
 #include "report/cell.h"
 
-#include <inttypes.h>
-
 #include "base/human.h"
+#include "base/num.h"
 #include "base/str.h"
 #include "report/text.h"
 #include "result/view.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 enum { SHOWN_ELEMENTS = 4 }; /* of a sequence, to people */
 
@@ -42,21 +44,60 @@ fc_cell_shape(struct fc_str *out, const struct fc_tensor *t)
 	put_shape(out, t, UINT32_MAX);
 }
 
-void
-fc_cell_dim(struct fc_str *out, struct fc_dim x, bool bytes)
+static void
+put_human(struct fc_str *out, int64_t v, bool bytes)
 {
 	char text[FC_HUMAN_SIZE];
-	int64_t v;
 
-	if (!fc_dim_const(x, &v)) {
-		fc_dim_print(x, out);
-		return;
-	}
 	if (bytes)
 		fc_human_bytes(v, text);
 	else
 		fc_human_count(v, text);
-	fc_str_puts(out, v ? text : "-");
+	fc_str_puts(out, text);
+}
+
+/* Does a term of a formula begin at s: in its first column, or behind a sign that stands outside brackets. */
+static bool
+begins_term(const char *text, const char *s, int depth)
+{
+	return s == text || (!depth && s - text > 2 && s[-1] == ' ' && (s[-2] == '+' || s[-2] == '-'));
+}
+
+/* "589824*batch*seq" as "590 k*batch*seq". */
+static void
+put_formula(struct fc_str *out, const char *text, bool bytes)
+{
+	int depth = 0;
+
+	for (const char *s = text; *s;) {
+		size_t n = strspn(s, "0123456789");
+		int64_t v;
+
+		if (n && begins_term(text, s, depth) && fc_num_parse(s, n, &v)) {
+			put_human(out, v, bytes);
+			s += n;
+			continue;
+		}
+		depth += *s == '(' || *s == '<';
+		depth -= *s == ')' || *s == '>';
+		fc_str_putc(out, *s++);
+	}
+}
+
+void
+fc_cell_dim(struct fc_str *out, struct fc_dim x, bool bytes)
+{
+	struct fc_str s = FC_STR(out->arena);
+	int64_t v;
+
+	if (fc_dim_is(x, 0)) {
+		fc_str_putc(out, '-');
+	} else if (fc_dim_const(x, &v)) {
+		put_human(out, v, bytes);
+	} else {
+		fc_dim_print(x, &s);
+		put_formula(out, s.data, bytes);
+	}
 }
 
 /* The figure of the totals that stands where row's figure stands. */
@@ -123,7 +164,8 @@ put_number(struct fc_str *out, const struct fc_row *row, const struct fc_column 
 }
 
 void
-fc_cell_exact(struct fc_str *out, const struct fc_result *r, const struct fc_row *row, const struct fc_column *c)
+fc_cell_exact(struct fc_str *out, const struct fc_result *r, const struct fc_row *row,
+              const struct fc_column *c)
 {
 	switch (c->kind) {
 	case FC_COLUMN_TEXT:
@@ -186,7 +228,8 @@ is_of_one(const struct fc_row *row, const struct fc_column *c)
 }
 
 void
-fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row *row, const struct fc_column *c)
+fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row *row,
+              const struct fc_column *c)
 {
 	switch (c->kind) {
 	case FC_COLUMN_TEXT:

@@ -25,8 +25,8 @@ static const struct room {
 	unsigned char keep;
 } rooms[] = {
 	{ "index", 1, 8, 8, 4 },
-	{ "name", 16, 30, 60, 20 },
-	{ "op", 8, 12, 32, 8 },
+	{ "name", 20, 26, 60, 20 },
+	{ "op", 8, 16, 32, 8 },
 	{ "output_shapes", 8, 14, 30, 7 },
 	{ "input_shapes", 8, 14, 40, 6 },
 	{ "attributes", 10, 20, 80, 6 },
@@ -53,10 +53,14 @@ room_of(const struct fc_column *c)
 
 /* --- choosing --------------------------------------------------------------------- */
 
-static const char *const by_node[] = { "index", "name", "op", "output_shapes", "params", "macs", "flops",
-	                               "access_bytes", "flops_share", "repeat", "status", NULL };
-static const char *const by_group[] = { "name", "nodes", "params", "macs", "flops", "access_bytes",
-	                                "flops_share", "status", NULL };
+enum { COLUMNS_MAX = 11 };
+static const char *const by_node[COLUMNS_MAX + 1] = {
+	"index", "name", "op", "output_shapes", "params", "macs", "flops", "access_bytes", "flops_share",
+	"repeat", "status", NULL
+};
+static const char *const by_group[] = {
+	"name", "nodes", "params", "macs", "flops", "access_bytes", "flops_share", "status", NULL
+};
 
 /* The number of times and the status are worth a column only where they say something. */
 static bool
@@ -82,8 +86,7 @@ push(struct fc_sheet *s, const struct fc_column *c)
 
 	s->at[s->n++] = (struct fc_sheet_column){
 		.c = c, .least = room->least, .most = room->most, .keep = room->keep,
-		.right = c->kind == FC_COLUMN_NUMBER || c->kind == FC_COLUMN_BYTE || c->kind == FC_COLUMN_COUNT ||
-		         c->kind == FC_COLUMN_BYTES || c->kind == FC_COLUMN_SHARE,
+		.right = fc_column_is_number(c),
 	};
 }
 
@@ -91,7 +94,7 @@ static void
 choose(struct fc_sheet *s, const struct fc_report *r, const struct fc_view *view)
 {
 	const char *const *key = s->by == FC_BY_NODE ? by_node : by_group;
-	unsigned n = r->options.column ? r->options.n_column : (unsigned)(sizeof(by_node) / sizeof(by_node[0]));
+	unsigned n = r->options.column ? r->options.n_column : COLUMNS_MAX;
 
 	s->at = FC_NEW_N(r->arena, struct fc_sheet_column, n + 1);
 	if (r->options.column) {
@@ -141,7 +144,8 @@ put_op(struct fc_str *out, const struct fc_row *row)
 }
 
 void
-fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row, const struct fc_column *c)
+fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row,
+              const struct fc_column *c)
 {
 	if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, name))
 		put_label(out, row);
@@ -215,8 +219,11 @@ sum_of_shares(const struct fc_sheet *s)
 {
 	unsigned width = sum(s);
 
-	for (unsigned i = 0; i < s->n; i++)
-		width += first_share(&s->at[i]) > s->at[i].width ? first_share(&s->at[i]) - s->at[i].width : 0;
+	for (unsigned i = 0; i < s->n; i++) {
+		unsigned share = first_share(&s->at[i]);
+
+		width += share > s->at[i].width ? share - s->at[i].width : 0;
+	}
 	return width;
 }
 
@@ -259,7 +266,7 @@ give(struct fc_sheet *s, unsigned left, bool right, bool all)
 static void
 fit(struct fc_sheet *s, unsigned width, bool may_drop)
 {
-	unsigned left;
+	unsigned left, n = s->n;
 
 	for (unsigned i = 0; i < s->n; i++)
 		s->at[i].width = s->at[i].least;
@@ -272,7 +279,7 @@ fit(struct fc_sheet *s, unsigned width, bool may_drop)
 	left = give(s, left, false, false);
 	left = give(s, left, true, true);
 	left = give(s, left, false, true);
-	if (may_drop && left >= GAP + BAR_MIN && s->largest > 0)
+	if (may_drop && s->n == n && left >= GAP + BAR_MIN && s->largest > 0)
 		s->bar = left - GAP < BAR ? left - GAP : BAR;
 }
 

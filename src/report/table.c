@@ -146,8 +146,7 @@ put_sum(struct table *t, const struct fc_row *row, const char *color)
 		bool named = c->offset == offsetof(struct fc_row, name);
 
 		fc_str_clear(&t->cell);
-		if (named || c->kind == FC_COLUMN_COUNT || c->kind == FC_COLUMN_BYTES || c->kind == FC_COLUMN_SHARE ||
-		    c->offset == offsetof(struct fc_row, nodes))
+		if (named || (fc_column_is_number(c) && c->offset != offsetof(struct fc_row, index)))
 			fc_sheet_cell(&t->cell, t->s, row, c);
 		put_cell(t, i, t->cell.data);
 	}

@@ -62,7 +62,8 @@ put_more(struct fc_report *r, unsigned shown, unsigned n)
 }
 
 static void
-put_tensors(struct fc_report *r, const struct fc_result *result, const char *key, const uint32_t *at, unsigned n)
+put_tensors(struct fc_report *r, const struct fc_result *result, const char *key, const uint32_t *at,
+            unsigned n)
 {
 	struct fc_str s = FC_STR(r->arena);
 

@@ -96,16 +96,17 @@ put_stored(struct totals *t, const char *key, struct fc_dim count, struct fc_dim
 static void
 put_pairs(struct totals *t)
 {
-	const struct fc_totals *sum = &t->result->total;
+	const struct fc_pair_macs *pair = t->result->total.pair;
+	uint32_t n = t->result->total.n_pair;
 
-	for (uint32_t i = 0; i < sum->n_pair; i++) {
-		const char *a = fc_dtype_name((enum fc_dtype)sum->pair[i].a);
-		const char *b = fc_dtype_name((enum fc_dtype)sum->pair[i].b);
+	if (n == 1 && pair->a == FC_DTYPE_FLOAT32 && pair->b == FC_DTYPE_FLOAT32)
+		return;
+	for (uint32_t i = 0; i < n; i++) {
+		const char *a = fc_dtype_name((enum fc_dtype)pair[i].a);
+		const char *b = fc_dtype_name((enum fc_dtype)pair[i].b);
 
-		if (sum->n_pair == 1 && sum->pair[i].a == FC_DTYPE_FLOAT32 && sum->pair[i].b == FC_DTYPE_FLOAT32)
-			return;
 		fc_str_printf(&t->detail, "%s*%s", a ? a : "unknown", b ? b : "unknown");
-		put_figure(t, "", sum->pair[i].macs, false);
+		put_figure(t, "", pair[i].macs, false);
 	}
 }
 

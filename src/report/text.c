@@ -43,13 +43,13 @@ is_in(const struct range *r, size_t n, uint32_t c)
 
 #define IS_IN(ranges, c) is_in(ranges, sizeof(ranges) / sizeof((ranges)[0]), c)
 
-/* The character at s, which is not the end; *n_out bytes of it. A bad byte: U+FFFD, and 1. Unicode 15, table 3-7. */
+/* The character at text, not its end, and its *n_out bytes; a bad byte: U+FFFD, 1. Unicode 15, table 3-7. */
 static uint32_t
 decode(const char *text, unsigned *n_out)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *s = (const unsigned char *)text;
-	unsigned n = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
+	unsigned n = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 	uint32_t c = n < 2 ? s[0] : s[0] & (0xffu >> (n + 1));
 
 	for (unsigned i = 1; i < n; i++) {
@@ -78,7 +78,9 @@ fc_text_valid(struct fc_str *out, const char *s)
 	unsigned n;
 
 	for (; s && *s; s += n) {
-		if (is_bad(decode(s, &n), n))
+		uint32_t c = decode(s, &n);
+
+		if (is_bad(c, n))
 			fc_str_puts(out, "\xef\xbf\xbd");
 		else
 			fc_str_add(out, s, n);

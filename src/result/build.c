@@ -95,7 +95,8 @@ count_node(struct build *w, struct fc_node *node)
 
 /* --- tensors -------------------------------------------------------------------- */
 
-static struct fc_tensor tensor_of(struct build *w, const char *name, const struct fc_type *type, unsigned depth);
+static struct fc_tensor tensor_of(struct build *w, const char *name, const struct fc_type *type,
+                                  unsigned depth);
 
 /* Equal pointers are equal elements: each array is made once. */
 static const struct fc_tensor *

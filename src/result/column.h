@@ -29,6 +29,12 @@ const struct fc_column *fc_column_at(size_t i);          /* in CSV order, others
 
 enum { FC_COLUMNS_CSV = 16 }; /* so many of them make the CSV header */
 
+static inline bool
+fc_column_is_number(const struct fc_column *c)
+{
+	return c->kind >= FC_COLUMN_NUMBER && c->kind <= FC_COLUMN_SHARE;
+}
+
 static inline struct fc_dim
 fc_column_dim(const struct fc_column *c, const struct fc_row *row)
 {

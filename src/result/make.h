@@ -5,7 +5,7 @@
 #include "base/json_write.h"
 #include "result/result.h"
 
-/* --- attr.c: attributes as JSON text; a million nodes have few different lists, and equal ones are shared -- */
+/* --- attr.c: attributes as text; a million nodes have few different lists, and equal ones are shared --- */
 
 struct fc_attr_lists;
 struct fc_attr_lists *fc_attr_lists_new(struct fc_arena *keep, struct fc_arena *scratch);
@@ -16,7 +16,7 @@ struct fc_json *fc_attr_lists_add(struct fc_attr_lists *l, const char *name);
 /* The list that was made, and begin a new one. NULL and 0 when nothing was added. */
 const struct fc_row_attr *fc_attr_lists_end(struct fc_attr_lists *l, uint16_t *n_out);
 
-/* --- diag.c ------------------------------------------------------------------------------------------- */
+/* --- diag.c ------------------------------------------------------------------------------- */
 
 /* Copy what was said about the model. */
 void fc_result_take_diags(struct fc_result *r, const struct fc_diags *diags);
@@ -24,7 +24,7 @@ void fc_result_take_diags(struct fc_result *r, const struct fc_diags *diags);
 /* Say which totals do not fit. After fc_result_total(). */
 void fc_result_tell_overflow(struct fc_result *r);
 
-/* --- symbol.c ----------------------------------------------------------------------------------------- */
+/* --- symbol.c ------------------------------------------------------------------------------ */
 
 /* List the symbols that were given a value, or that a figure or a shape holds. After fc_result_total(). */
 void fc_result_find_symbols(struct fc_result *r, struct fc_arena *scratch);

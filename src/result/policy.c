@@ -67,7 +67,7 @@ static const struct rule ptflops_rules[] = {
 	{ FC_ROW_OTHER, NULL, NULL, { 0 } },
 };
 
-/* thop, thop/vision/basic_hooks.py and calc_func.py: a hook per module class; of the ReLUs only PReLU counts. */
+/* thop, thop/vision/basic_hooks.py and calc_func.py: a hook per module class. Of the ReLUs, PReLU counts. */
 static const struct rule thop_rules[] = {
 	{ FC_ROW_CONV, CONVS, NULL, { .macs = 1 } },
 	{ FC_ROW_CONV_TRANSPOSE, DECONVS, NULL, { .macs = 1 } },
@@ -93,17 +93,17 @@ static const struct rule no_rules[] = {
 
 /* Sorted by name. */
 static const struct fc_policy policies[] = {
-	{ "fvcore", "as fvcore counts: multiply-adds as one, no bias; batch norm 2, other norms 5 per element",
+	{ "fvcore", "as fvcore: multiply-adds as one, no bias; batch norm 2, other norms 5 per element",
 	  { 0 }, fvcore_rules },
 	{ "hardware", "every operation one, a multiply-add two",
 	  { .macs = 2, .bias_adds = 1, .affine = 1, .simple = 1, .special = 1 }, no_rules },
 	{ "paper", "multiply-adds as one, and one per use of every other parameter",
 	  { .macs = 1, .bias_adds = 1, .affine = 1 }, no_rules },
-	{ "ptflops", "as ptflops first counted: convolution with bias, linear without; batch norm, ReLU, pools per element",
+	{ "ptflops", "as ptflops at first: convolution with bias, linear without, norms, ReLUs, pools",
 	  { 0 }, ptflops_rules },
-	{ "thop", "as thop counts: multiply-adds as one, no bias; norms 4 per element, average pools, softmax, resizing",
+	{ "thop", "as thop: multiply-adds as one, no bias; norms 4 per element, average pools, resizing",
 	  { 0 }, thop_rules },
-	{ "torch", "as torch.utils.flop_counter counts: two per multiply-add of convolution, product and attention",
+	{ "torch", "as torch.utils.flop_counter: two per multiply-add, nothing else",
 	  { .macs = 2 }, no_rules },
 };
 

@@ -145,10 +145,10 @@ collect_pairs(struct fc_result *r)
 			n += !fc_dim_is(sum[a][b], 0);
 	pair = FC_NEW_N(r->arena, struct fc_pair_macs, n ? n : 1);
 	n = 0;
-	for (unsigned a = 0; a < FC_DTYPE_COUNT; a++) {
-		for (unsigned b = 0; b < FC_DTYPE_COUNT; b++) {
+	for (unsigned char a = 0; a < FC_DTYPE_COUNT; a++) {
+		for (unsigned char b = 0; b < FC_DTYPE_COUNT; b++) {
 			if (!fc_dim_is(sum[a][b], 0))
-				pair[n++] = (struct fc_pair_macs){ (unsigned char)a, (unsigned char)b, sum[a][b] };
+				pair[n++] = (struct fc_pair_macs){ a, b, sum[a][b] };
 		}
 	}
 	qsort(pair, n, sizeof(*pair), by_pair);

@@ -11,7 +11,7 @@
  */
 void fc_result_total(struct fc_result *r);
 
-/* A total by key: those of FC_FIGURES, peak_activation_bytes, nodes, uncounted_nodes, file_bytes, weight_bytes. */
+/* A total by key: FC_FIGURES, peak_activation_bytes, nodes, uncounted_nodes, file_bytes, weight_bytes. */
 bool fc_result_total_by_key(const struct fc_result *r, const char *key, struct fc_dim *out);
 const char *fc_result_total_key(size_t i); /* all of them, in the order above; NULL past the end */
 
@@ -25,7 +25,7 @@ struct fc_column;
 struct fc_view_options {
 	enum fc_by by;
 	unsigned depth;                /* module: cut at this depth; 0: whole paths */
-	const struct fc_column *sort;  /* largest first (text: a to z); NULL: order of execution; op: by macs */
+	const struct fc_column *sort;  /* largest first (text: a to z); NULL: as they run; op: by macs */
 	uint32_t top;                  /* 0: all */
 	bool nodes_only;               /* without the rows of Constant nodes, which are no nodes and cost nothing */
 };
