@@ -15,6 +15,9 @@ struct fc_attend {
 /* Variables scores, qk_width and v_width, and softcapped: 1 when attribute softcap is there. */
 void fc_attend_vars(struct fc_op_ctx *cx, const struct fc_attend *a);
 
+/* Variable turned: elements of Q and K that rotary positions turn. */
+void fc_attend_turned(struct fc_op_ctx *cx, const struct fc_attend *a);
+
 /* QK^T, and AV by its own pair of dtypes. A causal mask or a window does not reduce the count. */
 #define FC_ATTEND_MACS "macs = scores * qk_width; macs_other = scores * v_width"
 

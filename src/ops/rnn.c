@@ -1,46 +1,7 @@
 /* rnn.c -- recurrent layers: RNN, GRU, LSTM */
+#include "ops/fused.h"
 #include "ops/same.h"
 #include "ops/size.h"
-
-/* Operations of one activation function, as its definition in ONNX LSTM-22 is written. */
-static const struct activation {
-	const char *name;
-	int simple, special;
-} activations[] = {
-	{ "affine", 2, 0 },       /* mul, add */
-	{ "elu", 3, 1 },          /* compare, sub, mul; exp */
-	{ "hardsigmoid", 4, 0 },  /* mul, add, min, max */
-	{ "leakyrelu", 2, 0 },    /* compare, mul */
-	{ "relu", 1, 0 },
-	{ "scaledtanh", 2, 1 },   /* two muls; tanh */
-	{ "sigmoid", 2, 2 },      /* neg, add; exp, div */
-	{ "softplus", 1, 2 },     /* add; exp, log */
-	{ "softsign", 2, 1 },     /* abs, add; div */
-	{ "tanh", 0, 1 },
-	{ "thresholdedrelu", 1, 0 },
-};
-
-/* Names are compared without regard to case, as implementations do. */
-static bool
-same_name(const char *given, const char *lower)
-{
-	for (; *given && *lower; given++, lower++)
-		if ((*given >= 'A' && *given <= 'Z' ? *given - 'A' + 'a' : *given) != *lower)
-			return false;
-	return *given == *lower;
-}
-
-static void
-add_activation(const char *name, int times, int *simple, int *special)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(activations) / sizeof(activations[0]); i++)
-		if (same_name(name, activations[i].name)) {
-			*simple += times * activations[i].simple;
-			*special += times * activations[i].special;
-		}
-}
 
 static int
 directions(const struct fc_op_ctx *cx)
@@ -57,11 +18,14 @@ activation_vars(struct fc_op_ctx *cx, const char *const *otherwise, const int *t
 {
 	const struct fc_attr *a = fc_node_attr(cx->node, "activations");
 	unsigned dirs = (unsigned)directions(cx), i;
+	struct fc_fused each;
 	int simple = 0, special = 0, all = 0;
 	bool given = a && a->kind == FC_ATTR_TEXTS && a->n >= n * dirs;
 
 	for (i = 0; i < n * dirs; i++) {
-		add_activation(given ? a->text[i] : otherwise[i % n], times[i % n], &simple, &special);
+		each = fc_fused_activation(given ? a->text[i] : otherwise[i % n]);
+		simple += times[i % n] * each.simple;
+		special += times[i % n] * each.special;
 		all += times[i % n];
 	}
 	if (fc_op_has_attr(cx, "clip"))
@@ -124,15 +88,11 @@ check_weights(struct fc_op_ctx *cx, const struct sizes *s, int gates)
 }
 
 static bool
-rnn_results(struct fc_op_ctx *cx, int gates)
+rnn_out(struct fc_op_ctx *cx, struct sizes s)
 {
 	struct fc_dim dirs = fc_dim_int(cx->dims, directions(cx));
 	enum fc_dtype t = fc_op_dtype(cx, 0);
-	struct sizes s;
 
-	read_sizes(cx, &s);
-	if (!check_weights(cx, &s, gates))
-		return false;
 	s.steps = fc_size_or(cx, s.steps, "steps");
 	s.batch = fc_size_or(cx, s.batch, "batch");
 	s.hidden = fc_size_or(cx, s.hidden, "hidden");
@@ -144,6 +104,15 @@ rnn_results(struct fc_op_ctx *cx, int gates)
 	fc_op_out_dims(cx, 0, t, (struct fc_dim[]){ s.steps, dirs, s.batch, s.hidden }, 4);
 	fc_op_out_dims(cx, 1, t, (struct fc_dim[]){ dirs, s.batch, s.hidden }, 3);
 	return fc_op_out_dims(cx, 2, t, (struct fc_dim[]){ dirs, s.batch, s.hidden }, 3);
+}
+
+static bool
+rnn_results(struct fc_op_ctx *cx, int gates)
+{
+	struct sizes s;
+
+	read_sizes(cx, &s);
+	return check_weights(cx, &s, gates) && rnn_out(cx, s);
 }
 
 static bool
@@ -194,13 +163,46 @@ lstm_vars(struct fc_op_ctx *cx)
 	activation_vars(cx, f, times, 3);
 }
 
+/* com.microsoft keeps the weights of the quantised form turned: R is [directions, hidden, 4 * hidden]. */
+static bool
+quantised_lstm_infer(struct fc_op_ctx *cx)
+{
+	struct sizes s;
+
+	for (unsigned i = 0; i < 3; i++)
+		if (!fc_op_need_rank(cx, i, 3, 3))
+			return false;
+	read_sizes(cx, &s);
+	s.hidden = fc_size_first(fc_size_at(cx, 2, 1), s.hidden);
+	if (!fc_op_need_equal(cx, fc_size_at(cx, 0, 2), fc_size_at(cx, 1, 1), "input size"))
+		return false;
+	return rnn_out(cx, s);
+}
+
+static void
+quantised_lstm_vars(struct fc_op_ctx *cx)
+{
+	lstm_vars(cx);
+	fc_op_var(cx, "hidden", fc_size_at(cx, 2, 1));
+}
+
 #define GATES      "macs = steps * batch * (|W| + |R|); bias_adds = steps * batch * |B|"
 #define ACTIVATION                                             \
 	"simple = steps * batch * hidden * activation_simple; " \
 	"special = steps * batch * hidden * activation_special"
 #define ATTRIBUTES "direction=forward layout=0 hidden_size activations activation_alpha activation_beta clip"
 
+#define LSTM                                                                           \
+	GATES "; affine = steps * batch * |P|; simple = steps * batch * |P|; "         \
+	      "simple = 8 * directions * steps * batch * hidden; " ACTIVATION
+
 const struct fc_op fc_ops_rnn[] = {
+	{ .name = "DynamicQuantizeLSTM",
+	  .in = "X W! R! B!? sequence_lens? initial_h? initial_c? P!? W_scale~ W_zero_point~ "
+	        "R_scale~ R_zero_point~", .out = "Y? Y_h? Y_c?", .attr = ATTRIBUTES " input_forget=0",
+	  .infer = quantised_lstm_infer, .cost = LSTM "; simple = 4 * |X|; special = |X|",
+	  .vars = quantised_lstm_vars, .kind = FC_CLASS_RNN,
+	  .source = "com.microsoft DynamicQuantizeLSTM: as LSTM, and X is quantised" },
 	{ .name = "GRU", .in = "X W! R! B!? sequence_lens? initial_h?", .out = "Y? Y_h?",
 	  .attr = ATTRIBUTES " linear_before_reset=0", .infer = gru_infer,
 	  .cost = GATES "; simple = 8 * directions * steps * batch * hidden; " ACTIVATION,
@@ -213,9 +215,7 @@ const struct fc_op fc_ops_rnn[] = {
 	  .source = "ONNX 1.0 GRUUnit: the gates come in computed; 2 sigmoids, tanh, (1 - z)*h + z*H" },
 	{ .name = "LSTM", .in = "X W! R! B!? sequence_lens? initial_h? initial_c? P!?",
 	  .out = "Y? Y_h? Y_c?", .attr = ATTRIBUTES " input_forget=0", .infer = lstm_infer,
-	  .cost = GATES "; affine = steps * batch * |P|; simple = steps * batch * |P|; simple = 8 * "
-	          "directions * steps * batch * hidden; " ACTIVATION, .vars = lstm_vars,
-	  .kind = FC_CLASS_RNN,
+	  .cost = LSTM, .vars = lstm_vars, .kind = FC_CLASS_RNN,
 	  .source = "ONNX LSTM-22 equations: 4 gate sums, f*C + i*c, o*h; 3 f, g, h per element "
 	            "and step" },
 	{ .name = "RNN", .in = "X W! R! B!? sequence_lens? initial_h?", .out = "Y? Y_h?",

@@ -8,6 +8,7 @@ static const struct fc_onnx_bind *const tables[] = {
 	fc_onnx_bind_math,
 	fc_onnx_bind_misc,
 	fc_onnx_bind_ml,
+	fc_onnx_bind_ms,
 	fc_onnx_bind_nn,
 	fc_onnx_bind_shape,
 };
