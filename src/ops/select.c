@@ -33,6 +33,30 @@ count_true(struct fc_dims *t, const struct fc_scalar *at, unsigned n)
 	return sum;
 }
 
+/* How far back a node that asks the same is looked for: exporters write one each for boxes[m] and scores[m]. */
+enum { TWIN_STEPS = 64 };
+
+/* The size that an earlier NonZero of the very same operand has; NaN: there is none near. */
+static struct fc_dim
+nonzero_twin(const struct fc_op_ctx *cx)
+{
+	const struct fc_node_list *nodes = &cx->b->at->nodes;
+	const struct fc_node *p;
+	struct fc_shape y;
+	uint32_t i;
+
+	if (!nodes->n || nodes->at[nodes->n - 1] != cx->node) /* inferred again: what was there may be stale */
+		return FC_DIM_NAN;
+	for (i = nodes->n - 1; i > 0 && i + TWIN_STEPS >= nodes->n; i--) {
+		p = nodes->at[i - 1];
+		if (p->op != cx->op || p->n_in != 1 || p->in[0] != cx->node->in[0] || !p->n_out || !p->out[0])
+			continue;
+		y = p->out[0]->type.shape;
+		return y.rank == 2 ? y.dim[1] : FC_DIM_NAN;
+	}
+	return FC_DIM_NAN;
+}
+
 static bool
 nonzero_infer(struct fc_op_ctx *cx)
 {
@@ -49,6 +73,8 @@ nonzero_infer(struct fc_op_ctx *cx)
 	else if (fill >= 0)
 		dim[1] = fc_dim_muli(cx->dims, size, fill);
 	else
+		dim[1] = nonzero_twin(cx);
+	if (fc_dim_is_nan(dim[1]))
 		dim[1] = fc_op_unknown(cx, "", size);
 	return fc_op_out_dims(cx, 0, FC_DTYPE_INT64, dim, 2);
 }
