@@ -44,16 +44,21 @@ out_as_attr(struct fc_op_ctx *cx, enum fc_dtype dtype)
 	return fc_op_out_dims(cx, 0, dtype, dim, (int)n);
 }
 
-/* What ConstantOfShape fills with: attribute value, a tensor of one element; 0 of float32 without it. */
+/* What ConstantOfShape fills with: attribute value, a tensor of one element or a number; 0 of float32 without it. */
 static struct fc_scalar
 fill_value(struct fc_dims *t, const struct fc_node *node, enum fc_dtype *dtype_out)
 {
 	const struct fc_attr *a = fc_node_attr(node, "value");
 
-	*dtype_out = FC_DTYPE_FLOAT32;
+	*dtype_out = !a || a->kind == FC_ATTR_REAL ? FC_DTYPE_FLOAT32 : FC_DTYPE_UNKNOWN;
 	if (!a)
 		return fc_scalar_int(t, 0);
-	*dtype_out = FC_DTYPE_UNKNOWN;
+	if (a->kind == FC_ATTR_REAL)
+		return fc_scalar_real(t, a->real[0]);
+	if (a->kind == FC_ATTR_INT) {
+		*dtype_out = FC_DTYPE_INT64;
+		return fc_scalar_dim(a->dim[0]);
+	}
 	if (a->kind != FC_ATTR_TENSOR || !a->value)
 		return FC_SCALAR_UNKNOWN;
 	*dtype_out = (enum fc_dtype)a->value->type.dtype;
