@@ -1,6 +1,8 @@
 /* check_ops_axis.c -- negative axes, lists of axes, reduced shapes */
 #include "ops/axis.h"
 
+#include <string.h>
+
 #include "check_ops.h"
 
 static const struct fix_case {

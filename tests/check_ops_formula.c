@@ -1,5 +1,6 @@
 /* check_ops_formula.c -- the texts of costs: values, conditions, faults, explanation */
 #include <stdio.h>
+#include <string.h>
 
 #include "check_ops.h"
 
@@ -61,8 +62,9 @@ static const struct condition_case {
 	{ "X", 1 }, { "B", 0 }, { "not B", 1 }, { "not not B", 0 }, { "X and B", 0 }, { "X or B", 1 },
 	{ "not X or not B", 1 }, { "not (X and B)", 1 }, { "B and B or X", 1 }, { "X and not B and W", 1 },
 	{ "param(W)", 1 }, { "param(X)", 0 }, { "param(B)", 0 }, { "not (param(X) or param(B))", 1 },
-	{ "group == 1", 1 }, { "group != 1", 0 }, { "rank(X) > 3", 1 }, { "rank(X) < 4", 0 }, { "rank(X) <= 4", 1 },
-	{ "rank(X) >= 5", 0 }, { "X[0] + 1 == 3", 1 }, { "(X[0] + 1) * 2 == 6", 1 }, { "(X[0] + 1) == 3 and X", 1 },
+	{ "group == 1", 1 }, { "group != 1", 0 }, { "rank(X) > 3", 1 }, { "rank(X) < 4", 0 },
+	{ "rank(X) <= 4", 1 }, { "rank(X) >= 5", 0 }, { "X[0] + 1 == 3", 1 }, { "(X[0] + 1) * 2 == 6", 1 },
+	{ "(X[0] + 1) == 3 and X", 1 },
 	{ "(X or B) and group == 2", 0 }, { "auto_pad == \"NOTSET\"", 1 }, { "auto_pad != \"NOTSET\"", 0 },
 	{ "auto_pad == \"VALID\"", 0 }, { "auto_pad == \"NOT\"", 0 }, { "group", 1 },
 	{ "X[2] == 7", 1 }, { "X[2] < 7 and X[2] > 7", 1 }, /* undecided is true: X[2] is H */

@@ -1,4 +1,6 @@
 /* check_ops_window.c -- sizes that sliding windows leave */
+#include <string.h>
+
 #include "check_ops.h"
 
 /* Expected sizes by hand from the formulas of the ONNX definitions named. */
@@ -21,7 +23,7 @@ static const struct window_case {
 	{ "Conv", "Nx3xHxW 64x3x7x7", "strides=2,2 pads=3,3,3,3",
 	  "Nx64xfloor((H + 1)/2)xfloor((W + 1)/2)" },
 	{ "Conv", "Nx3xHxH 64x3x3x3", "pads=1,1,1,1", "Nx64xHxH" },
-	/* auto_pad: VALID pads nothing, SAME gives ceil(in/s) whatever the kernel; given pads are not looked at */
+	/* auto_pad: VALID pads nothing, SAME gives ceil(in/s) whatever the kernel; pads are not looked at */
 	{ "Conv", "1x1x9x8 1x1x3x3", "auto_pad=SAME_UPPER strides=2,2", "1x1x5x4" },
 	{ "Conv", "1x1x9x8 1x1x3x3", "auto_pad=SAME_LOWER strides=2,3", "1x1x5x3" },
 	{ "Conv", "1x1x9x8 1x1x3x3", "auto_pad=VALID strides=2,2", "1x1x4x3" },
@@ -34,7 +36,7 @@ static const struct window_case {
 	{ "Conv", "1x2x8x8 4x2x3x3", "strides=0,1", "failed" },
 	{ "Conv", "1x2x8x8 4x2x3x3", "pads=1,1,1", "failed" },
 	{ "Conv", "1x2x2x8 4x2x3x3", "", "failed" },
-	/* MaxPool-12, AveragePool-19 with ceil_mode: a last window that starts beyond the input is left out */
+	/* ceil_mode, AveragePool-19: a last window that starts beyond the input is left out */
 	{ "MaxPool", "1x2x8x8", "kernel_shape=2,2 strides=2,2", "1x2x4x4" },
 	{ "MaxPool", "1x1x4x4", "kernel_shape=3,3 strides=2,2 ceil_mode=1", "1x1x2x2" },
 	{ "MaxPool", "1x1x5x5", "kernel_shape=2,2 strides=2,2 ceil_mode=1", "1x1x3x3" },
@@ -44,7 +46,7 @@ static const struct window_case {
 	{ "MaxPool", "1x1xHx4", "kernel_shape=3,3 strides=2,2 ceil_mode=1", "1x1xfloor(H/2)x2" },
 	{ "MaxPool", "1x4xH", "kernel_shape=3 strides=1 pads=1,1 dilations=1", "1x4xH" },
 	{ "LpPool", "1x3x32", "kernel_shape=2", "1x3x31" },
-	/* ConvTranspose-22: s*(in - 1) + output_padding + (k - 1)*d + 1 - pads; SAME gives in*s, less where s exceeds k */
+	/* ConvTranspose-22: s*(in - 1) + output_padding + (k - 1)*d + 1 - pads; SAME: in*s, or less */
 	{ "ConvTranspose", "1x3x2x2 3x1x2x2", "strides=2,2", "1x1x4x4" },
 	{ "ConvTranspose", "1x1x3x3 1x2x3x3", "strides=3,2 output_padding=1,1", "1x2x10x8" },
 	{ "ConvTranspose", "1x1x3x3 1x2x3x3", "strides=3,2 output_shape=10,8", "1x2x10x8" },

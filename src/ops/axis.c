@@ -5,7 +5,8 @@ bool
 fc_axis_fix(struct fc_op_ctx *cx, int64_t axis, int rank, int *out)
 {
 	if (axis < -(int64_t)rank || axis >= rank)
-		return fc_op_fail(cx, FC_E_ATTRIBUTE, "axis %lld is out of range for rank %d", (long long)axis, rank);
+		return fc_op_fail(cx, FC_E_ATTRIBUTE, "axis %lld is out of range for rank %d",
+		                  (long long)axis, rank);
 	*out = (int)(axis < 0 ? axis + rank : axis);
 	return true;
 }

@@ -15,7 +15,8 @@ bool fc_axis_attr(struct fc_op_ctx *cx, const char *name, int rank, int *out);
  * operand i is omitted, as bits. 1: found; 0: neither is there; -1: there, but
  * not known or contradictory (then *unknown says which).
  */
-int fc_axis_list(struct fc_op_ctx *cx, unsigned i, const char *name, int rank, uint64_t *bits_out, bool *unknown);
+int fc_axis_list(struct fc_op_ctx *cx, unsigned i, const char *name, int rank, uint64_t *bits_out,
+                 bool *unknown);
 
 /* Shape s without the axes in bits, or with them as 1. */
 struct fc_shape fc_axis_reduce(struct fc_op_ctx *cx, struct fc_shape s, uint64_t bits, bool keepdims);

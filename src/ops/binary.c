@@ -44,9 +44,9 @@ div_infer(struct fc_op_ctx *cx)
 {
 	bool whole;
 
-	if (!fc_same_broadcast(cx))
-		return false;
-	whole = is_integer_result(cx) || (fc_op_wants(cx, 0) && cx->node->out[0]->type.dtype == FC_DTYPE_BOOL);
+	if (!fc_same_broadcast(cx) || !fc_op_wants(cx, 0))
+		return fc_op_wants(cx, 0) == false;
+	whole = is_integer_result(cx) || cx->node->out[0]->type.dtype == FC_DTYPE_BOOL;
 	if (whole && fc_op_int(cx, "promote") && fc_op_text_is(cx, "rounding", ""))
 		fc_op_out(cx, 0, FC_DTYPE_FLOAT32, cx->node->out[0]->type.shape);
 	return true;
@@ -154,7 +154,8 @@ const struct fc_op fc_ops_binary[] = {
 	     "affine = |C| if param(A) or param(B); special = |C| if not (param(A) or param(B))",
 	     "ONNX Div-14; by a parameter, it scales"),
 	MANY("Max", max_fold, "simple = (count(data) - 1) * |Y|", "ONNX Max-13: compares"),
-	MANY("Mean", NULL, "simple = (count(data) - 1) * |Y|; special = |Y|", "ONNX Mean-13: adds, then a div"),
+	MANY("Mean", NULL, "simple = (count(data) - 1) * |Y|; special = |Y|",
+	     "ONNX Mean-13: adds, then a div"),
 	MANY("Min", min_fold, "simple = (count(data) - 1) * |Y|", "ONNX Min-13: compares"),
 	PLAIN("Mod", " fmod=0", fc_same_broadcast, mod_fold, "special = |C|", "ONNX Mod-13: a division each"),
 	PAIR("Mul", "", fc_same_broadcast, mul_fold,

@@ -108,7 +108,8 @@ given_shape(struct fc_op_ctx *cx, int n, struct fc_dim *out)
 }
 
 static bool
-transposed_sizes(struct fc_op_ctx *cx, const struct fc_window *win, const struct fc_dim *in, struct fc_dim *out)
+transposed_sizes(struct fc_op_ctx *cx, const struct fc_window *win, const struct fc_dim *in,
+                 struct fc_dim *out)
 {
 	unsigned given;
 	const struct fc_dim *list = fc_op_ints(cx, "output_padding", &given);
@@ -118,7 +119,8 @@ transposed_sizes(struct fc_op_ctx *cx, const struct fc_window *win, const struct
 	if (given_shape(cx, win->n, out))
 		return true;
 	if (given && given != 1 && given != (unsigned)win->n)
-		return fc_op_fail(cx, FC_E_ATTRIBUTE, "output_padding has %u numbers, expected %d", given, win->n);
+		return fc_op_fail(cx, FC_E_ATTRIBUTE, "output_padding has %u numbers, expected %d", given,
+		                  win->n);
 	for (int i = 0; i < win->n; i++) {
 		more = given ? list[given == 1 ? 0 : i] : fc_dim_int(cx->dims, 0);
 		out[i] = fc_window_out_transposed(cx, win, i, in[i], more);
@@ -175,8 +177,9 @@ static bool
 col2im_infer(struct fc_op_ctx *cx)
 {
 	struct fc_dim image[FC_LIMIT_RANK], block[FC_LIMIT_RANK], y[FC_LIMIT_RANK];
-	int n = sizes_of(cx, 1, image), n_block = sizes_of(cx, 2, block), rank = fc_op_shape(cx, 0).rank, at = 0;
+	int n = sizes_of(cx, 1, image), n_block = sizes_of(cx, 2, block), at = 0;
 	struct fc_dim taps = fc_dim_int(cx->dims, 1);
+	int rank = fc_op_shape(cx, 0).rank;
 
 	if (!fc_op_need_rank(cx, 0, 2, 3))
 		return false;
@@ -229,7 +232,7 @@ causal_infer(struct fc_op_ctx *cx)
 
 	if (!fc_op_need_rank(cx, 0, 3, 3) || !fc_op_need_rank(cx, 1, 3, 3) || !fc_op_need_rank(cx, 3, 3, 3))
 		return false;
-	if (x.rank == 3 && w.rank == 3 && !fc_op_need_equal(cx, x.dim[1], w.dim[0], "channels of input and weight"))
+	if (!fc_op_need_equal(cx, dim_of(x, 1), dim_of(w, 0), "channels of input and weight"))
 		return false;
 	fc_op_out(cx, 0, dtype, x);
 	if (past.rank == 3)
@@ -248,7 +251,8 @@ const struct fc_op fc_ops_conv[] = {
 		.attr = "activation=none",
 		.infer = causal_infer,
 		.cost = "macs = |input| * prod(weight, 1); bias_adds = |output| if bias;"
-		        "simple = 3 * |output| if activation != \"none\"; special = 2 * |output| if activation != \"none\"",
+		        "simple = 3 * |output| if activation != \"none\";"
+		        "special = 2 * |output| if activation != \"none\"",
 		.kind = FC_CLASS_CONV,
 		.source = "ONNX CausalConvWithState-27; SiLU as x / (1 + exp(-x))",
 	},
@@ -269,7 +273,7 @@ const struct fc_op fc_ops_conv[] = {
 		.infer = conv_infer,
 		.cost = "macs = |Y| * prod(W, 1); bias_adds = |Y| if B",
 		.kind = FC_CLASS_CONV,
-		.source = "ONNX Conv-22: one product per output element and weight of a filter; padded taps count",
+		.source = "ONNX Conv-22: a product per output element and weight of a filter, padding too",
 	},
 	{
 		.name = "ConvInteger",
@@ -285,7 +289,8 @@ const struct fc_op fc_ops_conv[] = {
 		.name = "ConvTranspose",
 		.in = "X W! B!?",
 		.out = "Y",
-		.attr = "auto_pad=NOTSET dilations group=1 kernel_shape output_padding output_shape pads strides",
+		.attr = "auto_pad=NOTSET dilations group=1 kernel_shape output_padding output_shape pads"
+		        " strides",
 		.infer = conv_transpose_infer,
 		.cost = "macs = |X| * prod(W, 1); bias_adds = |Y| if B",
 		.kind = FC_CLASS_CONV_TRANSPOSE,
@@ -301,7 +306,7 @@ const struct fc_op fc_ops_conv[] = {
 		        "simple = 11 * samples; simple = samples if mask",
 		.vars = deform_vars,
 		.kind = FC_CLASS_CONV,
-		.source = "ONNX DeformConv-22; a bilinear sample is 2 offset adds, 4 products, 3 adds, 2 for its weights",
+		.source = "ONNX DeformConv-22; a bilinear sample: 2 offset adds, 2 for weights, 4 mul, 3 add",
 	},
 	{
 		.name = "Im2Col",

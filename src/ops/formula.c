@@ -97,6 +97,7 @@ static bool
 not_condition(struct fc_formula *f)
 {
 	struct fc_formula whole;
+	char next;
 	bool v;
 
 	if (++f->depth > FC_LIMIT_NESTING)
@@ -111,7 +112,8 @@ not_condition(struct fc_formula *f)
 		fc_formula_take(&whole, "(");
 		v = fc_formula_condition(&whole);
 		fc_formula_need(&whole, ")");
-		if (whole.error || strchr("+-*/^=!<>", fc_formula_peek(&whole) ? fc_formula_peek(&whole) : ' '))
+		next = fc_formula_peek(&whole);
+		if (whole.error || (next && strchr("+-*/^=!<>", next)))
 			v = compare(f);
 		else
 			f->at = whole.at;

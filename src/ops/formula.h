@@ -4,11 +4,11 @@
  *   macs = |Y| * prod(W, 1); bias_adds = |Y| if B
  *
  * One or more "fact = expression [if condition]", separated by ';'. Facts: macs, macs_other, bias_adds,
- * affine, simple, special, read(NAME) and write(NAME) (elements moved of one operand or result instead of all).
- * A fact that stands twice adds up.
+ * affine, simple, special, read(NAME) and write(NAME): elements moved of one operand or result instead of
+ * all. A fact that stands twice adds up.
  *
  *   |X|           elements of operand or result X (0 when omitted)   X[i]   dim i; negative from the end
- *   rank(X)       its rank                                  prod(X, i), prod(X, i, j)   product of dims [i, j)
+ *   rank(X)       its rank                         prod(X, i), prod(X, i, j)   product of dims [i, j)
  *   count(X)      how many operands a variadic X stands for  sum(X)   elements of all of them
  *   val(X)        the integer that X holds                   name   an attribute, or a name set by vars
  *   + - * / ^ ( )  '/' rounds down; '^' takes a plain number

@@ -65,6 +65,12 @@ fc_formula_run(struct fc_op_ctx *cx, struct fc_formula_result *out)
 	return whole && !f.error;
 }
 
+static bool
+is_text(const struct fc_formula_statement *s, const char *text)
+{
+	return strlen(text) == s->n_text && memcmp(text, s->text, s->n_text) == 0;
+}
+
 static void
 explain_one(struct fc_op_ctx *cx, const struct fc_formula_statement *s, const char *shown, struct fc_str *out)
 {
@@ -80,9 +86,9 @@ explain_one(struct fc_op_ctx *cx, const struct fc_formula_statement *s, const ch
 	}
 	fc_str_printf(out, " = %.*s", (int)s->n_text, s->text);
 	fc_dim_print(s->value, &value);
-	if (strcmp(shown, value.data) != 0 && (strlen(shown) != s->n_text || memcmp(shown, s->text, s->n_text) != 0))
+	if (strcmp(shown, value.data) != 0 && !is_text(s, shown))
 		fc_str_printf(out, " = %s", shown);
-	if (strlen(value.data) != s->n_text || memcmp(value.data, s->text, s->n_text) != 0)
+	if (!is_text(s, value.data))
 		fc_str_printf(out, " = %s", value.data);
 	fc_str_putc(out, '\n');
 }

@@ -77,7 +77,8 @@ product(struct fc_op_ctx *cx, enum fc_dtype dtype)
 	struct fc_dim y[FC_LIMIT_RANK];
 	int rank;
 
-	if (!fc_op_need_rank(cx, left(cx), 1, FC_LIMIT_RANK) || !fc_op_need_rank(cx, right(cx), 1, FC_LIMIT_RANK))
+	if (!fc_op_need_rank(cx, left(cx), 1, FC_LIMIT_RANK) ||
+	    !fc_op_need_rank(cx, right(cx), 1, FC_LIMIT_RANK))
 		return false;
 	if (!fc_shape_known_rank(a) || !fc_shape_known_rank(b))
 		return fc_op_out_unknown(cx, 0, dtype);
@@ -215,7 +216,8 @@ nbits_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape a = fc_op_shape(cx, 0);
 
-	if (a.rank > 0 && !fc_op_need_equal(cx, a.dim[a.rank - 1], fc_op_dim(cx, "K"), "input and attribute K"))
+	if (a.rank > 0 &&
+	    !fc_op_need_equal(cx, a.dim[a.rank - 1], fc_op_dim(cx, "K"), "input and attribute K"))
 		return false;
 	unpack(cx);
 	return last_becomes(cx, fc_op_dim(cx, "N"), false);

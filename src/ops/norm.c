@@ -97,6 +97,8 @@ variance_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "rows", rows);
 }
 
+#define DEVIATION "mean 1, sub 1, square and sum 2, scaling 1; root and div"
+
 const struct fc_op fc_ops_norm[] = {
 	{
 		.name = "BatchNormalization",
@@ -106,7 +108,7 @@ const struct fc_op fc_ops_norm[] = {
 		.infer = batch_infer,
 		.cost = "affine = 2 * |Y|; simple = 5 * |Y| if training_mode == 1",
 		.kind = FC_CLASS_BATCH_NORM,
-		.source = "ONNX BatchNormalization-15: inference is one scale and one shift; training takes mean and variance",
+		.source = "ONNX BatchNormalization-15: a scale and a shift; training takes statistics",
 	},
 	{
 		.name = "GroupNormalization",
@@ -114,9 +116,10 @@ const struct fc_op fc_ops_norm[] = {
 		.out = "Y",
 		.attr = "epsilon=1e-5 num_groups stash_type",
 		.infer = fc_same_infer,
-		.cost = "affine = |X| if scale; affine = |X| if bias; simple = 5 * |X|; special = 2 * X[0] * num_groups",
+		.cost = "affine = |X| if scale; affine = |X| if bias; simple = 5 * |X|;"
+		        "special = 2 * X[0] * num_groups",
 		.kind = FC_CLASS_NORM,
-		.source = "ONNX GroupNormalization-21: mean 1, sub 1, square and sum 2, mul 1; root and div per group",
+		.source = "ONNX GroupNormalization-21: " DEVIATION " per group",
 	},
 	{
 		.name = "InstanceNormalization",
@@ -127,7 +130,7 @@ const struct fc_op fc_ops_norm[] = {
 		.cost = "affine = |input| if scale; affine = |input| if B; simple = 5 * |input|;"
 		        "special = 2 * prod(input, 0, 2)",
 		.kind = FC_CLASS_NORM,
-		.source = "ONNX InstanceNormalization-6: mean 1, sub 1, square and sum 2, mul 1; root and div per plane",
+		.source = "ONNX InstanceNormalization-6: " DEVIATION " per plane",
 	},
 	{
 		.name = "LRN",
@@ -148,7 +151,7 @@ const struct fc_op fc_ops_norm[] = {
 		.cost = "affine = |X| if Scale; affine = |X| if B; simple = 5 * |X|; special = 2 * rows",
 		.vars = layer_vars,
 		.kind = FC_CLASS_NORM,
-		.source = "ONNX LayerNormalization-17: mean 1, sub 1, square and sum 2, mul 1; root and div per row",
+		.source = "ONNX LayerNormalization-17: " DEVIATION " per row",
 	},
 	{
 		.name = "LpNormalization",
@@ -169,7 +172,7 @@ const struct fc_op fc_ops_norm[] = {
 		.cost = "simple = 4 * |X|; special = |X| + 2 * rows",
 		.vars = variance_vars,
 		.kind = FC_CLASS_NORM,
-		.source = "ONNX MeanVarianceNormalization-13: mean 1, sub 1, square and sum 2, div; root and div per row",
+		.source = "ONNX MeanVarianceNormalization-13: " DEVIATION " per row",
 	},
 	{
 		.name = "RMSNormalization",

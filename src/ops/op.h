@@ -40,7 +40,7 @@ bool fc_op_has(const struct fc_op_ctx *cx, unsigned i);
 struct fc_shape fc_op_shape(const struct fc_op_ctx *cx, unsigned i);
 enum fc_dtype fc_op_dtype(const struct fc_op_ctx *cx, unsigned i);
 
-/* Followed values of operand i; NULL when omitted or not followed. *n_out: how many. Elements may be unknown. */
+/* Followed values of operand i, n_out of them, some perhaps unknown; NULL when omitted or not followed. */
 const struct fc_scalar *fc_op_known(const struct fc_op_ctx *cx, unsigned i, unsigned *n_out);
 
 /* Operand i is one followed integer: its size (perhaps a formula); NaN otherwise. */
@@ -53,12 +53,13 @@ bool fc_op_is_param(const struct fc_op_ctx *cx, unsigned i);
 /* --- attributes: the node's, else the default on the row --------------------- */
 
 bool fc_op_has_attr(const struct fc_op_ctx *cx, const char *name); /* given on the node */
-int64_t fc_op_int(const struct fc_op_ctx *cx, const char *name);   /* 0 when there is none at all, or a formula */
+int64_t fc_op_int(const struct fc_op_ctx *cx, const char *name);   /* 0 when there is none, or a formula */
 struct fc_dim fc_op_dim(const struct fc_op_ctx *cx, const char *name); /* NaN when there is none at all */
 double fc_op_real(const struct fc_op_ctx *cx, const char *name);
 const char *fc_op_text(const struct fc_op_ctx *cx, const char *name);  /* "" when there is none */
 bool fc_op_text_is(const struct fc_op_ctx *cx, const char *name, const char *text);
-const struct fc_dim *fc_op_ints(const struct fc_op_ctx *cx, const char *name, unsigned *n_out); /* NULL, 0: none */
+/* NULL, 0: none. */
+const struct fc_dim *fc_op_ints(const struct fc_op_ctx *cx, const char *name, unsigned *n_out);
 
 /* --- results ----------------------------------------------------------------- */
 
@@ -66,12 +67,13 @@ const struct fc_dim *fc_op_ints(const struct fc_op_ctx *cx, const char *name, un
 bool fc_op_wants(const struct fc_op_ctx *cx, unsigned o);
 bool fc_op_out(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, struct fc_shape shape); /* true */
 /* A NaN among the dims becomes a fresh unknown. */
-bool fc_op_out_dims(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, const struct fc_dim *dim, int rank);
+bool fc_op_out_dims(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype, const struct fc_dim *dim,
+                    int rank);
 bool fc_op_out_unknown(struct fc_op_ctx *cx, unsigned o, enum fc_dtype dtype); /* unknown rank; true */
 bool fc_op_out_type(struct fc_op_ctx *cx, unsigned o, struct fc_type type);
 struct fc_type fc_op_type(const struct fc_op_ctx *cx, unsigned i); /* of operand i; unknown when omitted */
 
-/* Known values of result o: n scalars on the arena; ignored when n is not its element count or is over the limit. */
+/* Known values of result o: n scalars on the arena; ignored when n is not its element count, or too many. */
 void fc_op_set_known(struct fc_op_ctx *cx, unsigned o, const struct fc_scalar *at, unsigned n);
 struct fc_scalar *fc_op_scalars(struct fc_op_ctx *cx, unsigned n); /* n unknown scalars to fill in */
 

@@ -220,7 +220,8 @@ roi_vars(struct fc_op_ctx *cx)
 	if (fc_dim_const(ratio, &v) && v > 0)
 		samples = fc_dim_mul(t, ratio, ratio);
 	else if (x.rank == 4 && y.rank == 4)
-		samples = fc_dim_mul(t, fc_dim_ceildiv(t, x.dim[2], y.dim[2]), fc_dim_ceildiv(t, x.dim[3], y.dim[3]));
+		samples = fc_dim_mul(t, fc_dim_ceildiv(t, x.dim[2], y.dim[2]),
+		                     fc_dim_ceildiv(t, x.dim[3], y.dim[3]));
 	fc_op_var(cx, "samples", samples);
 }
 
@@ -254,7 +255,8 @@ const struct fc_op fc_ops_pool[] = {
 		.kind = FC_CLASS_OTHER, .source = "ONNX GlobalLpPool-2: power, add, one root",
 	},
 	{
-		.name = "GlobalMaxPool", .in = "X", .out = "Y", .infer = global_infer, .cost = "simple = |X| - |Y|",
+		.name = "GlobalMaxPool", .in = "X", .out = "Y", .infer = global_infer,
+		.cost = "simple = |X| - |Y|",
 		.kind = FC_CLASS_POOL_ADAPTIVE_MAX, .source = "ONNX GlobalMaxPool-1: compares",
 	},
 	{
@@ -273,8 +275,9 @@ const struct fc_op fc_ops_pool[] = {
 		.source = "ONNX MaxRoiPool-1: compares, regions as large as the image",
 	},
 	{
-		.name = "MaxUnpool", .in = "X I output_shape#?", .out = "output", .attr = "kernel_shape pads strides",
-		.infer = unpool_infer, .cost = "", .source = "ONNX MaxUnpool-11",
+		.name = "MaxUnpool", .in = "X I output_shape#?", .out = "output",
+		.attr = "kernel_shape pads strides", .infer = unpool_infer, .cost = "",
+		.source = "ONNX MaxUnpool-11",
 	},
 	{
 		.name = "RoiAlign", .in = "X rois batch_indices", .out = "Y",

@@ -14,10 +14,10 @@ enum fc_op_flags {
 	FC_OP_DEQUANTIZE = 1 << 3, /* MACs of result 0 count under the dtype of operand 0 */
 	FC_OP_OPAQUE = 1 << 4,     /* shapes are inferred, the cost is not modelled: uncounted */
 	FC_OP_BRANCH = 1 << 5,     /* one of the bodies runs (If); else every body runs node->trips times */
-	FC_OP_INLINE = 1 << 6,     /* the body stands in the node's place (Call): its values are the outer ones */
+	FC_OP_INLINE = 1 << 6,     /* the body stands in the node's place (Call), with the outer values */
 	FC_OP_RANDOM = 1 << 7,     /* two equal nodes give different results */
-	FC_OP_FOLD_BIG = 1 << 8,   /* fold may make more elements than it reads (Range, Expand ...): informative */
-	FC_OP_SOURCE = 1 << 9      /* its results stand already (Constant): nothing is inferred, and it is no node */
+	FC_OP_FOLD_BIG = 1 << 8,   /* fold may make more elements than it reads (Range, Expand ...) */
+	FC_OP_SOURCE = 1 << 9      /* its results stand already (Constant): it is no node */
 };
 
 /* What module-level conventions (ptflops, thop ...) know an operator as. */
@@ -56,14 +56,15 @@ enum fc_op_class {
 struct fc_op {
 	const char *name;
 	const char *in, *out, *attr;
-	bool (*infer)(struct fc_op_ctx *cx); /* sets every result's type; false: contradiction, after fc_op_fail() */
+	bool (*infer)(struct fc_op_ctx *cx); /* sets every result's type; false after fc_op_fail() */
 	void (*fold)(struct fc_op_ctx *cx);  /* sets known values of results; NULL: values stay unknown */
 	const char *cost;
 	void (*vars)(struct fc_op_ctx *cx);  /* defines names that cost uses: fc_op_var(); NULL: none */
-	bool (*body)(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body); /* types the inputs of body i */
+	/* Types the inputs of body i. */
+	bool (*body)(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body);
 	enum fc_op_class kind;
 	unsigned flags;
-	/* Operands whose dtypes are the pair of macs and of macs_other, activation first; { 0, 0 } is { 0, 1 }. */
+	/* Operands whose dtypes are the pair of macs, of macs_other, activation first; { 0, 0 }: { 0, 1 }. */
 	unsigned char pair[2], pair_other[2];
 	const char *source;                  /* where the formula comes from: "ONNX Conv-22" */
 };

@@ -1,7 +1,7 @@
 /* window.c -- sliding windows: shared by convolution, pooling, unfolding */
 #include "ops/window.h"
 
-/* Attribute name as n dims no smaller than least; every one otherwise where it is not given. One stands for all. */
+/* Attribute name, where it is given, as n dims no smaller than least; one stands for all. */
 static bool
 read_list(struct fc_op_ctx *cx, const char *name, int n, int64_t least, struct fc_dim *out)
 {
@@ -93,7 +93,7 @@ fc_window_out(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_
 	if (w->same)
 		return fc_dim_ceildiv(t, in, w->stride[i]);
 	padded = fc_dim_add(t, in, fc_dim_add(t, w->before[i], w->after[i]));
-	/* Positions beyond the first, plus one stride for the first itself: one rounding, which prints best. */
+	/* Room for positions beyond the first, and a stride for that one: a single rounding prints best. */
 	free = fc_dim_add(t, fc_dim_sub(t, padded, extent(t, w, i)), w->stride[i]);
 	if (!w->ceil)
 		return fc_dim_floordiv(t, free, w->stride[i]);
@@ -110,7 +110,7 @@ fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc
 		if (!fc_dim_const(out[i], &v) || v > 0)
 			continue;
 		if (!fc_dim_const(in[i], &size) || size != 0)
-			return fc_op_fail(cx, FC_E_SHAPE, "window does not fit the padded input along spatial axis %d", i);
+			return fc_op_fail(cx, FC_E_SHAPE, "window does not fit spatial axis %d", i);
 		out[i] = fc_dim_int(cx->dims, 0);
 	}
 	return true;

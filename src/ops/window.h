@@ -4,7 +4,7 @@
 
 #include "ops/op.h"
 
-/* Per spatial axis, read from kernel_shape, strides, dilations, pads, auto_pad, ceil_mode with ONNX's defaults. */
+/* Per spatial axis: kernel_shape, strides, dilations, pads, auto_pad, ceil_mode with ONNX's defaults. */
 struct fc_window {
 	int n; /* spatial axes */
 	struct fc_dim kernel[FC_LIMIT_RANK], stride[FC_LIMIT_RANK], dilation[FC_LIMIT_RANK];
@@ -19,11 +19,12 @@ bool fc_window_read(struct fc_op_ctx *cx, int n, const struct fc_dim *weight, st
 struct fc_dim fc_window_out(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_dim in);
 
 /* The same along every axis; false after a diagnostic when the window does not fit the padded input. */
-bool fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc_dim *in, struct fc_dim *out);
+bool fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc_dim *in,
+                     struct fc_dim *out);
 
 /* Size along axis i of the transposed form. */
-struct fc_dim fc_window_out_transposed(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_dim in,
-                                       struct fc_dim output_padding);
+struct fc_dim fc_window_out_transposed(struct fc_op_ctx *cx, const struct fc_window *w, int i,
+                                       struct fc_dim in, struct fc_dim output_padding);
 
 /* Product of the kernel, for formulas: "k". */
 struct fc_dim fc_window_taps(struct fc_op_ctx *cx, const struct fc_window *w);
