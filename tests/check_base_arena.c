@@ -126,6 +126,24 @@ START_TEST(guards_nest)
 }
 END_TEST
 
+START_TEST(sweep)
+{
+	struct fc_arena *older = fc_arena_new(&heap), *newer;
+	uint64_t made = heap.made;
+	size_t used = heap.used;
+
+	newer = fc_arena_new(&heap);
+	fc_arena_take(fc_arena_new(&heap), 1, 1000);
+	fc_arena_free(newer);
+	fc_arena_free(older); /* what was the newest at the mark may be gone */
+	fc_heap_sweep(&heap, made);
+	ck_assert_ptr_eq(heap.all, arena);
+	ck_assert_uint_lt(heap.used, used);
+	fc_heap_sweep(&heap, made);
+	ck_assert_ptr_eq(heap.all, arena);
+}
+END_TEST
+
 START_TEST(nth_request_fails)
 {
 	volatile int got = 0;
@@ -153,6 +171,7 @@ CHECK_CASE(base_arena)
 	tcase_add_test(t, reset_keeps_one_chunk);
 	tcase_add_loop_test(t, exhausted, 0, N(fail_cases));
 	tcase_add_test(t, guards_nest);
+	tcase_add_test(t, sweep);
 	tcase_add_test(t, nth_request_fails);
 	return t;
 }

@@ -16,6 +16,7 @@ struct open_args {
 	const struct flopcount_bytes *bytes; /* NULL: the file at path */
 	struct flopcount_model_options options;
 	struct flopcount_model *model; /* as soon as there is one */
+	uint64_t made; /* arenas of the heap before this call */
 };
 
 static const struct fc_builder_hooks hooks = {
@@ -138,15 +139,17 @@ open_model(void *args)
 	return status;
 }
 
-/* Out of memory, the model goes first, so that there is room to say so. */
+/* Out of memory, the model goes first, with whatever its reading left, so that there is room to say so. */
 static int
 give_up(struct open_args *a, int status)
 {
-	if (a->model && status != FLOPCOUNT_E_MEMORY)
-		fc_api_say(a->ctx, &a->model->diags, status);
-	flopcount_model_free(a->model);
-	if (status == FLOPCOUNT_E_MEMORY)
+	if (status == FLOPCOUNT_E_MEMORY) {
+		fc_heap_sweep(&a->ctx->heap, a->made);
 		fc_api_say(a->ctx, NULL, status);
+		return status;
+	}
+	fc_api_say(a->ctx, &a->model->diags, status);
+	flopcount_model_free(a->model);
 	return status;
 }
 
@@ -159,6 +162,7 @@ open_any(struct flopcount_model **out, struct open_args *a, const struct flopcou
 	if (!out || !a->ctx || !a->path || !fc_api_take(&a->options, options, sizeof(a->options)))
 		return FLOPCOUNT_E_ARGUMENT;
 	fc_api_quiet(a->ctx);
+	a->made = a->ctx->heap.made;
 	status = fc_api_guard(&a->ctx->heap, open_model, a);
 	if (a->model) {
 		fc_source_close(a->model->source);

@@ -71,6 +71,7 @@ static int
 make_any(struct flopcount_result **out, struct new_args *a, const struct flopcount_result_options *options)
 {
 	struct flopcount_result_options o = FLOPCOUNT_RESULT_OPTIONS_INIT;
+	uint64_t made;
 	int status;
 
 	if (!out || !fc_api_take(&o, options, sizeof(o)))
@@ -78,8 +79,10 @@ make_any(struct flopcount_result **out, struct new_args *a, const struct flopcou
 	a->policy = fc_policy_find(o.convention ? o.convention : "paper");
 	if (!a->policy)
 		return FLOPCOUNT_E_NOT_FOUND;
+	made = a->ctx->heap.made;
 	status = fc_api_guard(&a->ctx->heap, result_make, a);
 	if (status) {
+		fc_heap_sweep(&a->ctx->heap, made);
 		fc_api_say(a->ctx, NULL, status);
 		return status;
 	}

@@ -24,6 +24,7 @@ struct fc_arena {
 	struct fc_heap *heap;
 	struct fc_arena *next, **link; /* in heap->all */
 	struct chunk *head;
+	uint64_t number;  /* rises from arena to arena of a heap */
 	size_t next_size; /* chunks double until CHUNK_MAX */
 };
 
@@ -106,7 +107,7 @@ fc_arena_new(struct fc_heap *heap)
 {
 	struct fc_arena *a = heap_take(heap, sizeof(*a));
 
-	*a = (struct fc_arena){ .heap = heap, .next_size = CHUNK_SIZE,
+	*a = (struct fc_arena){ .heap = heap, .next_size = CHUNK_SIZE, .number = ++heap->made,
 	                        .next = heap->all, .link = &heap->all };
 	if (heap->all)
 		heap->all->link = &a->next;
@@ -204,5 +205,12 @@ void
 fc_heap_done(struct fc_heap *heap)
 {
 	while (heap->all)
+		fc_arena_free(heap->all);
+}
+
+void
+fc_heap_sweep(struct fc_heap *heap, uint64_t made)
+{
+	while (heap->all && heap->all->number > made)
 		fc_arena_free(heap->all);
 }

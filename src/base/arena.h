@@ -6,7 +6,7 @@
  * function that was called); everything lives in arenas, so nothing leaks.
  * What is not memory (files, foreign handles) is owned by a handle that the
  * guard's holder closes; scratch arenas that a jump left behind go with
- * fc_heap_done().
+ * fc_heap_sweep().
  */
 #ifndef FC_BASE_ARENA_H
 #define FC_BASE_ARENA_H
@@ -14,6 +14,7 @@
 #include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct fc_arena;
 
@@ -22,11 +23,15 @@ struct fc_heap {
 	jmp_buf *out;   /* NULL: nobody is listening, and running out aborts */
 	size_t used;    /* bytes of all chunks of all arenas of this heap */
 	size_t limit;   /* 0: none */
-	struct fc_arena *all; /* every living arena, so that a jump leaks none */
+	struct fc_arena *all; /* every living arena, the newest first, so that a jump leaks none */
+	uint64_t made;        /* arenas ever made */
 };
 
 /* Free every arena still alive. */
 void fc_heap_done(struct fc_heap *heap);
+
+/* Free every arena that is alive and was made since heap->made was this: what a jump left behind. */
+void fc_heap_sweep(struct fc_heap *heap, uint64_t made);
 
 /* Create an arena. Free with fc_arena_free(). */
 struct fc_arena *fc_arena_new(struct fc_heap *heap);
