@@ -52,7 +52,7 @@ append(char *text, const char *line)
 static void
 take_line(const char *file, char *line)
 {
-	struct one_case *c = &cases[n_cases - 1];
+	struct one_case *c = n_cases ? &cases[n_cases - 1] : NULL;
 	char *p = line + strspn(line, " \t");
 
 	line[strcspn(line, "\r\n")] = '\0';
@@ -65,9 +65,9 @@ take_line(const char *file, char *line)
 		c->file = append(NULL, file);
 		c->file[strlen(file)] = '\0';
 		c->title = append(NULL, line);
-	} else if (n_cases && strstr(p, " = ")) {
+	} else if (c && strstr(p, " = ")) {
 		c->graph = append(c->graph, p);
-	} else if (n_cases) {
+	} else if (c) {
 		c->want = append(c->want, p);
 	}
 }
