@@ -216,6 +216,8 @@ nbits_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape a = fc_op_shape(cx, 0);
 
+	if (fc_op_int(cx, "K") < 1 || fc_op_int(cx, "N") < 1)
+		return fc_op_fail(cx, FC_E_ATTRIBUTE, "K and N are not given as sizes");
 	if (a.rank > 0 &&
 	    !fc_op_need_equal(cx, a.dim[a.rank - 1], fc_op_dim(cx, "K"), "input and attribute K"))
 		return false;

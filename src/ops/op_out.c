@@ -2,6 +2,7 @@
 #include "ops/op.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "base/str.h"
@@ -57,6 +58,38 @@ fc_op_scalars(struct fc_op_ctx *cx, unsigned n)
 	return at;
 }
 
+/* Integers wrap at their width; one that would is no longer followed. */
+static bool
+fits(enum fc_dtype t, struct fc_scalar x)
+{
+	unsigned bits = fc_dtype_bits(t);
+	int64_t v, top;
+
+	if (!fc_dtype_is_integer(t) || !fc_dim_const(x.dim, &v))
+		return true;
+	if (fc_dtype_class(t) == 'u')
+		return v >= 0 && (bits >= 63 || v < (int64_t)1 << bits);
+	top = bits >= 64 ? INT64_MAX : ((int64_t)1 << (bits - 1)) - 1;
+	return v <= top && v >= -top - 1;
+}
+
+static const struct fc_scalar *
+within(struct fc_op_ctx *cx, enum fc_dtype t, const struct fc_scalar *at, unsigned n)
+{
+	struct fc_scalar *copy = NULL;
+
+	for (unsigned i = 0; i < n; i++) {
+		if (fits(t, at[i]))
+			continue;
+		if (!copy) {
+			copy = fc_op_scalars(cx, n);
+			memcpy(copy, at, n * sizeof(*at));
+		}
+		copy[i] = FC_SCALAR_UNKNOWN;
+	}
+	return copy ? copy : at;
+}
+
 void
 fc_op_set_known(struct fc_op_ctx *cx, unsigned o, const struct fc_scalar *at, unsigned n)
 {
@@ -69,6 +102,7 @@ fc_op_set_known(struct fc_op_ctx *cx, unsigned o, const struct fc_scalar *at, un
 	v = cx->node->out[o];
 	if (v->type.kind != FC_KIND_TENSOR || !fc_dim_is(fc_shape_size(cx->dims, v->type.shape), n))
 		return;
+	at = within(cx, (enum fc_dtype)v->type.dtype, at, n);
 	for (unsigned i = 0; i < n && !any; i++)
 		any = fc_scalar_is_known(at[i]);
 	if (!any)
