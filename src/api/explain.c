@@ -42,6 +42,15 @@ find_index(struct explain_args *a)
 	return fc_cost_node_at(&a->model->builder, (uint32_t)i);
 }
 
+/* How far a name is from what was wanted: 0 when it holds it. */
+static unsigned
+distance(const struct explain_args *a, const struct fc_node *n, unsigned limit)
+{
+	if (!*n->name)
+		return limit + 1;
+	return *a->wanted && strstr(n->name, a->wanted) ? 0 : fc_num_edits(a->wanted, n->name, limit);
+}
+
 /* The names nearest to what was wanted, for the message: "; did you mean 'a' or 'b'?" */
 static const char *
 near_names(struct explain_args *a)
@@ -53,9 +62,8 @@ near_names(struct explain_args *a)
 
 	for (unsigned d = 0; d <= limit && given < HINTS; d++) {
 		for (uint32_t i = 0; given < HINTS && (n = fc_cost_node_at(&a->model->builder, i)); i++) {
-			if (!*n->name || fc_num_edits(a->wanted, n->name, limit) != d)
-				continue;
-			fc_str_printf(&hints, "%s '%s'", given++ ? " or" : "; did you mean", n->name);
+			if (distance(a, n, limit) == d)
+				fc_str_printf(&hints, "%s '%s'", given++ ? " or" : "; did you mean", n->name);
 		}
 	}
 	if (given)
@@ -95,7 +103,7 @@ find_node(struct explain_args *a)
 			continue;
 		suffix = n;
 		n_suffix++;
-		if (!strcmp(n->name, a->wanted)) {
+		if (!strcmp(n->name + strspn(n->name, "/"), a->wanted + strspn(a->wanted, "/"))) {
 			exact = n;
 			n_exact++;
 		}

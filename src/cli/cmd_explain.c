@@ -1,6 +1,8 @@
 /* cmd_explain.c -- flopcount explain MODEL NODE: one formula with its numbers put in */
 #include "cli/cmd.h"
 
+#include <stdio.h>
+
 #include "cli/exit.h"
 #include "cli/job.h"
 #include "cli/options.h"
@@ -8,6 +10,27 @@
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
+
+/* Names come from the file: what would move the cursor is written as text. */
+static int
+write_safely(void *out, const void *data, size_t n)
+{
+	const char *text = data;
+	char hex[5];
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c >= ' ' && c != 0x7f) || c == '\n')
+			continue;
+		snprintf(hex, sizeof(hex), "\\x%02x", c);
+		if (fc_outfile_write(out, text + from, i - from) || fc_outfile_write(out, hex, 4))
+			return 1;
+		from = i + 1;
+	}
+	return fc_outfile_write(out, text + from, n - from);
+}
 
 static int
 write_node(struct fc_settings *s, const struct fc_job *job, const char *node)
@@ -17,7 +40,7 @@ write_node(struct fc_settings *s, const struct fc_job *job, const char *node)
 	int status;
 
 	fc_outfile_open(&out, NULL);
-	status = flopcount_explain(job->model, node, fc_outfile_write, &out);
+	status = flopcount_explain(job->model, node, write_safely, &out);
 	if (!status)
 		return FC_EXIT_OK;
 	if (status == FLOPCOUNT_E_IO)

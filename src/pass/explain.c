@@ -105,6 +105,21 @@ facts(const struct fc_node *n, struct fc_str *out)
 	}
 }
 
+/* A line for each fact, set in like the rest. */
+static void
+numbers(struct fc_op_ctx *cx, struct fc_str *out)
+{
+	struct fc_str text = FC_STR(cx->arena);
+
+	fc_formula_explain(cx, &text);
+	for (const char *p = text.data; *p;) {
+		size_t n = strcspn(p, "\n");
+
+		fc_str_printf(out, "  %.*s\n", (int)n, p);
+		p += n + (p[n] == '\n');
+	}
+}
+
 static void
 formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 {
@@ -120,7 +135,7 @@ formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 	else if (!*n->op->cost)
 		fc_str_puts(out, n->n_body ? "  that of its bodies\n" : "  nothing is computed; data is moved\n");
 	else
-		fc_formula_explain(&cx, out);
+		numbers(&cx, out);
 	if (n->op && n->op->source)
 		fc_str_printf(out, "  source: %s\n", n->op->source);
 	if (!fc_dim_is(n->repeat, 1)) {
