@@ -112,7 +112,7 @@ dim_add(void *args)
 	struct fc_api_dim dim = { fc_intern_text(a->ctx->names, a->name), a->value };
 
 	if (!*a->name || a->value < 0) {
-		fc_diag_add(&a->ctx->diags, FC_E_SYMBOL, (struct fc_where){ 0 },
+		fc_diag_add(&a->ctx->diags, FC_E_INPUT, (struct fc_where){ 0 },
 		            *a->name ? "dimension '%s' cannot be negative" : "dimension%s has no name",
 		            a->name);
 		return FLOPCOUNT_E_ARGUMENT;
