@@ -119,22 +119,55 @@ crop_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, 4);
 }
 
-/* Words [..., letters]: each is convolved along its letters, then the maximum is taken. */
+/* [words, letters]: each word is convolved along its letters, then the maximum is taken. */
 static bool
 word_infer(struct fc_op_ctx *cx)
 {
-	struct fc_shape x = fc_op_shape(cx, 0);
-	struct fc_dim y[FC_LIMIT_RANK];
-	int i;
+	struct fc_dim y[2] = { fc_size_at(cx, 0, 0), fc_size_at(cx, 1, 0) };
 
-	if (!fc_op_need_rank(cx, 0, 1, FC_LIMIT_RANK) || !fc_op_need_rank(cx, 1, 4, 4))
+	if (!fc_op_need_rank(cx, 0, 2, 2) || !fc_op_need_rank(cx, 1, 4, 4))
+		return false;
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 1), y, 2);
+}
+
+/* To blocks of channels: 8 or 16 of them, by the machine, so that only a multiple of 16 is certain. */
+static bool
+reorder_in_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape x = fc_op_shape(cx, 0);
+	bool last = fc_op_int(cx, "channels_last") != 0;
+	struct fc_dim y[4];
+	int64_t c;
+
+	if (!fc_op_need_rank(cx, 0, 4, 4))
 		return false;
 	if (!fc_shape_known_rank(x))
-		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 1));
-	for (i = 0; i < x.rank - 1; i++)
-		y[i] = x.dim[i];
-	y[i] = fc_size_at(cx, 1, 0);
-	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 1), y, x.rank);
+		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
+	y[0] = x.dim[0];
+	y[1] = x.dim[last ? 3 : 1];
+	y[2] = x.dim[last ? 1 : 2];
+	y[3] = x.dim[last ? 2 : 3];
+	if (!fc_dim_const(y[1], &c) || c % 16)
+		y[1] = FC_DIM_NAN;
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, 4);
+}
+
+static bool
+reorder_out_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape x = fc_op_shape(cx, 0);
+	bool last = fc_op_int(cx, "channels_last") != 0;
+	struct fc_dim y[4];
+
+	if (!fc_op_need_rank(cx, 0, 4, 4))
+		return false;
+	if (!fc_shape_known_rank(x))
+		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
+	y[0] = x.dim[0];
+	y[last ? 3 : 1] = fc_op_dim(cx, "channels");
+	y[last ? 1 : 2] = x.dim[2];
+	y[last ? 2 : 3] = x.dim[3];
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, 4);
 }
 
 #define CONV "auto_pad=NOTSET dilations group=1 kernel_shape pads strides"
@@ -164,6 +197,10 @@ const struct fc_op fc_ops_contrib_conv[] = {
 	  .cost = "macs = |y| * prod(w, 1); bias_adds = |y| if B; simple = 2 * |y|",
 	  .kind = FC_CLASS_CONV, .pair = { 0, 3 },
 	  .source = "com.microsoft QLinearConv; requantising scales and rounds each output" },
+	{ .name = "ReorderInput", .in = "X", .out = "Y", .attr = "channels_last=0",
+	  .infer = reorder_in_infer, .cost = "", .source = "com.microsoft.nchwc ReorderInput" },
+	{ .name = "ReorderOutput", .in = "X", .out = "Y", .attr = "channels channels_last=0",
+	  .infer = reorder_out_infer, .cost = "", .source = "com.microsoft.nchwc ReorderOutput" },
 	{ .name = "WordConvEmbedding", .in = "Sequence W! B! C!", .out = "Y",
 	  .attr = "char_embedding_size conv_window_size embedding_size", .infer = word_infer,
 	  .cost = "macs = |Y| * prod(W, 1) * (Sequence[-1] - W[2] + 1); bias_adds = |Y| * "

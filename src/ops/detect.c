@@ -37,7 +37,31 @@ image_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, FC_DTYPE_UINT8, dim, 3);
 }
 
+/* TensorRT's plug-in pads what it finds to max_output_boxes. */
+static bool
+efficient_infer(struct fc_op_ctx *cx)
+{
+	struct fc_dim dim[3];
+
+	if (!fc_op_need_rank(cx, 0, 3, 4) || !fc_op_need_rank(cx, 1, 3, 3))
+		return false;
+	dim[0] = fc_size_or(cx, fc_size_first(fc_size_at(cx, 0, 0), fc_size_at(cx, 1, 0)), "batch");
+	dim[1] = fc_dim_int(cx->dims, 1);
+	fc_op_out_dims(cx, 0, FC_DTYPE_INT32, dim, 2);
+	dim[1] = fc_op_dim(cx, "max_output_boxes");
+	dim[2] = fc_dim_int(cx->dims, 4);
+	fc_op_out_dims(cx, 1, fc_op_dtype(cx, 0), dim, 3);
+	fc_op_out_dims(cx, 2, fc_op_dtype(cx, 1), dim, 2);
+	return fc_op_out_dims(cx, 3, FC_DTYPE_INT32, dim, 2);
+}
+
 const struct fc_op fc_ops_detect[] = {
+	{ .name = "EfficientNMS", .in = "boxes scores anchors?",
+	  .out = "num_detections detection_boxes detection_scores detection_classes",
+	  .attr = "background_class box_coding iou_threshold max_output_boxes plugin_version "
+	          "score_activation score_threshold class_agnostic", .infer = efficient_infer,
+	  .cost = "simple = 6 * boxes[0] * boxes[1]^2; special = boxes[0] * boxes[1]^2 / 2",
+	  .source = "TensorRT EfficientNMS_TRT, an upper bound: as NonMaxSuppression" },
 	{ .name = "ImageDecoder", .in = "encoded_stream", .out = "image", .attr = "pixel_format=RGB",
 	  .infer = image_infer, .cost = "",
 	  .source = "ONNX ImageDecoder-20: bytes are decoded, nothing is counted" },

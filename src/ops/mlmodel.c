@@ -71,10 +71,15 @@ linear_infer(struct fc_op_ctx *cx)
 	return fc_ml_targets(cx, FC_DTYPE_FLOAT32, fc_op_dim(cx, "targets"));
 }
 
+/* Without probabilities, machines of three and more classes score each pair of them: one rho a pair. */
 static bool
 svm_classes_infer(struct fc_op_ctx *cx)
 {
-	return fc_ml_classes(cx, fc_dim_int(cx->dims, fc_ml_labels(cx)));
+	int64_t n = fc_ml_labels(cx);
+
+	if (n > 2 && fc_ml_count(cx, "vectors_per_class") && !fc_ml_count(cx, "prob_a"))
+		n = fc_ml_count(cx, "rho");
+	return fc_ml_classes(cx, fc_dim_int(cx->dims, n));
 }
 
 static bool

@@ -27,7 +27,7 @@ struct fc_view_options {
 	unsigned depth;                /* module: cut at this depth; 0: whole paths */
 	const struct fc_column *sort;  /* largest first (text: a to z); NULL: as they run; op: by macs */
 	uint32_t top;                  /* 0: all */
-	bool nodes_only;               /* without the rows of Constant nodes, which cost nothing */
+	bool nodes_only;               /* without the rows of Constant nodes, which are no nodes and cost nothing */
 };
 
 /* Rows of the result, or sums of them. */
@@ -42,6 +42,10 @@ struct fc_view {
 /* The view lives on a. */
 struct fc_view fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o);
 const struct fc_row *fc_view_at(const struct fc_view *v, uint32_t i);
+
+/* A sum of no rows; add to it what is known of a row: figures, facts, number of nodes, the worse status. */
+struct fc_row fc_row_sum(const char *name);
+void fc_row_sum_add(struct fc_dims *t, struct fc_row *sum, const struct fc_row *row);
 
 /* "Conv"; "com.acme::Foo" outside the default domain. */
 void fc_row_op(const struct fc_row *row, struct fc_str *out);

@@ -27,7 +27,7 @@ rotary(struct fc_draft *d)
 	return true;
 }
 
-/* mask_index, attention_bias, past_key, past_value, past_sequence_length, beam_width, cache_indirection, bias */
+/* mask_index, attention_bias, past_key, past_value, past_sequence_length, beam_width, cache, bias */
 static bool
 masked_multi_head(struct fc_draft *d)
 {
@@ -137,8 +137,32 @@ swiglu(struct fc_draft *d)
 	return true;
 }
 
+static bool
+order_to(struct fc_draft *d)
+{
+	fc_onnx_attr_dtype(d, "to");
+	return true;
+}
+
+/* The first three results are BeamSearch's. */
+static bool
+whisper(struct fc_draft *d)
+{
+	if (d->out.n > 3)
+		d->op = NULL;
+	return true;
+}
+
+static bool
+upsample(struct fc_draft *d)
+{
+	fc_draft_to_operand(d, "scales", 2);
+	return true;
+}
+
 const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "", "BiasGelu", 1, "BiasGelu", NULL },
+	{ "", "EfficientNMS_TRT", 1, "EfficientNMS", NULL },
 	{ "", "FastGelu", 1, "FastGelu", NULL },
 	{ "", "GroupNorm", 1, "GroupNorm", NULL },
 	{ "", "MatMulBnb4", 1, "MatMulBnb4", NULL },
@@ -151,7 +175,9 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "", "QLinearLeakyRelu", 1, "QLinearLeakyRelu", NULL },
 	{ "", "QLinearMul", 1, "QLinearMul", NULL },
 	{ "", "QLinearSigmoid", 1, "QLinearSigmoid", NULL },
+	{ "TRT", "EfficientNMS_TRT", 1, "EfficientNMS", NULL },
 	{ "com.microsoft", "Attention", 1, "ProjectedAttention", NULL },
+	{ "com.microsoft", "BeamSearch", 1, "BeamSearch", NULL },
 	{ "com.microsoft", "BiasAdd", 1, "BiasAdd", NULL },
 	{ "com.microsoft", "BiasDropout", 1, "BiasDropout", NULL },
 	{ "com.microsoft", "BiasGelu", 1, "BiasGelu", NULL },
@@ -169,6 +195,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "DecoderMaskedMultiHeadAttention", 1, "MultiHeadAttention", masked_multi_head },
 	{ "com.microsoft", "DecoderMaskedSelfAttention", 1, "ProjectedAttention", NULL },
 	{ "com.microsoft", "DequantizeLinear", 1, "DequantizeLinear", NULL },
+	{ "com.microsoft", "DequantizeWithOrder", 1, "DequantizeWithOrder", order_to },
 	{ "com.microsoft", "DynamicQuantizeLSTM", 1, "DynamicQuantizeLSTM", NULL },
 	{ "com.microsoft", "DynamicQuantizeMatMul", 1, "DynamicQuantizeMatMul", NULL },
 	{ "com.microsoft", "DynamicTimeWarping", 1, "DynamicTimeWarping", NULL },
@@ -179,6 +206,8 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "FusedGemm", 1, "FusedGemm", NULL },
 	{ "com.microsoft", "FusedMatMul", 1, "FusedMatMul", NULL },
 	{ "com.microsoft", "FusedMatMulActivation", 1, "FusedMatMul", NULL },
+	{ "com.microsoft", "GatedAdd", 1, "GatedAdd", NULL },
+	{ "com.microsoft", "GatedRMSNorm", 1, "GatedRMSNorm", NULL },
 	{ "com.microsoft", "GatedRelativePositionBias", 1, "GatedRelativePositionBias", NULL },
 	{ "com.microsoft", "GatherBlockQuantized", 1, "GatherBlockQuantized", NULL },
 	{ "com.microsoft", "GatherND", 1, "GatherND", NULL },
@@ -186,6 +215,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "GemmFastGelu", 1, "GemmFastGelu", NULL },
 	{ "com.microsoft", "GemmFloat8", 1, "GemmFloat8", output_dtype },
 	{ "com.microsoft", "GemmaRotaryEmbedding", 1, "GemmaRotaryEmbedding", NULL },
+	{ "com.microsoft", "GreedySearch", 1, "GreedySearch", NULL },
 	{ "com.microsoft", "GridSample", 1, "GridSample", grid_sample },
 	{ "com.microsoft", "GroupNorm", 1, "GroupNorm", NULL },
 	{ "com.microsoft", "GroupQueryAttention", 1, "GroupQueryAttention", NULL },
@@ -193,6 +223,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "Irfft", 1, "Irfft", NULL },
 	{ "com.microsoft", "IsAllFinite", 1, "IsAllFinite", NULL },
 	{ "com.microsoft", "LinearAttention", 1, "LinearAttention", NULL },
+	{ "com.microsoft", "LinearAttentionGate", 1, "LinearAttentionGate", NULL },
 	{ "com.microsoft", "LongformerAttention", 1, "LongformerAttention", NULL },
 	{ "com.microsoft", "MRotaryEmbedding", 1, "RotaryEmbedding", rotary },
 	{ "com.microsoft", "MatMulBnb4", 1, "MatMulBnb4", NULL },
@@ -228,7 +259,11 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "QLinearSoftmax", 1, "QLinearSoftmax", NULL },
 	{ "com.microsoft", "QLinearWhere", 1, "QLinearWhere", NULL },
 	{ "com.microsoft", "QMoE", 1, "QMoE", NULL },
+	{ "com.microsoft", "QOrderedGelu", 1, "QOrderedGelu", NULL },
+	{ "com.microsoft", "QOrderedLayerNormalization", 1, "QOrderedLayerNormalization", NULL },
+	{ "com.microsoft", "QOrderedMatMul", 1, "QOrderedMatMul", NULL },
 	{ "com.microsoft", "QuantizeLinear", 1, "QuantizeLinear", NULL },
+	{ "com.microsoft", "QuantizeWithOrder", 1, "QuantizeWithOrder", NULL },
 	{ "com.microsoft", "QuickGelu", 1, "QuickGelu", NULL },
 	{ "com.microsoft", "Range", 1, "Range", range },
 	{ "com.microsoft", "ReduceSumInteger", 1, "ReduceSumInteger", NULL },
@@ -237,6 +272,8 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "RestorePadding", 1, "RestorePadding", NULL },
 	{ "com.microsoft", "Rfft", 1, "Rfft", NULL },
 	{ "com.microsoft", "RotaryEmbedding", 1, "RotaryEmbedding", rotary },
+	{ "com.microsoft", "Sampling", 1, "GreedySearch", NULL },
+	{ "com.microsoft", "ScaledSiLU", 1, "ScaledSiLU", NULL },
 	{ "com.microsoft", "SkipGroupNorm", 1, "SkipGroupNorm", NULL },
 	{ "com.microsoft", "SkipLayerNormalization", 1, "SkipLayerNormalization", NULL },
 	{ "com.microsoft", "SkipSimplifiedLayerNormalization", 1, "SkipSimplifiedLayerNormalization", NULL },
@@ -249,6 +286,16 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "Trilu", 1, "Trilu", NULL },
 	{ "com.microsoft", "UnfoldTensor", 1, "UnfoldTensor", NULL },
 	{ "com.microsoft", "Unique", 1, "Unique", unique },
+	{ "com.microsoft", "WhisperBeamSearch", 1, "BeamSearch", whisper },
 	{ "com.microsoft", "WordConvEmbedding", 1, "WordConvEmbedding", NULL },
+	{ "com.microsoft.nchwc", "AveragePool", 1, "AveragePool", NULL },
+	{ "com.microsoft.nchwc", "Conv", 1, "FusedConv", NULL },
+	{ "com.microsoft.nchwc", "GlobalAveragePool", 1, "GlobalAveragePool", NULL },
+	{ "com.microsoft.nchwc", "GlobalMaxPool", 1, "GlobalMaxPool", NULL },
+	{ "com.microsoft.nchwc", "MaxPool", 1, "MaxPool", NULL },
+	{ "com.microsoft.nchwc", "ReorderInput", 1, "ReorderInput", NULL },
+	{ "com.microsoft.nchwc", "ReorderOutput", 1, "ReorderOutput", NULL },
+	{ "com.microsoft.nchwc", "Upsample", 1, "Resize", upsample },
+	{ "trt.plugins", "EfficientNMS_TRT", 1, "EfficientNMS", NULL },
 	{ .name = NULL },
 };
