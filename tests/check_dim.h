@@ -2,6 +2,7 @@
 #ifndef FC_TESTS_CHECK_DIM_H
 #define FC_TESTS_CHECK_DIM_H
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"

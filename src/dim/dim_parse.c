@@ -5,7 +5,10 @@
 #include "base/num.h"
 #include "base/str.h"
 
-enum { MAX_TEXT = 1 << 24 };
+enum {
+	MAX_TEXT = 1 << 24,
+	MAX_DEPTH = FC_LIMIT_NESTING * 2 /* an atom's text nests twice: floor((x)/2) */
+};
 
 /*
  * sum    = ["-"] product { ("+" | "-") product }
@@ -129,7 +132,7 @@ factor(struct reader *r)
 	struct fc_dim x = FC_DIM_NAN;
 
 	skip_space(r);
-	if (r->at == r->end || r->depth == FC_LIMIT_NESTING * 4)
+	if (r->at == r->end || r->depth == MAX_DEPTH)
 		return x;
 	r->depth++;
 	if (is_digit(*r->at)) {

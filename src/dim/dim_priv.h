@@ -93,6 +93,7 @@ struct fc_dims {
 	struct fc_symbol_list FC_VEC(struct fc_symbol *) symbols;
 	const struct fc_mono *unit; /* the empty product */
 	uint32_t n_atoms;
+	unsigned stand_ins;
 };
 
 /* --- dim_table.c: things kept once ---------------------------------------- */

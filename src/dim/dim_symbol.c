@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "base/table.h"
 
+#include <stdio.h>
+
 struct binding {
 	int64_t value;
 };
@@ -90,7 +92,10 @@ fc_dim_unknown(struct fc_dims *t, const char *name, struct fc_dim max, const cha
 void
 fc_symbol_stand_in(struct fc_atom *a, struct fc_span span)
 {
-	make_symbol(a, free_name(a->t, "size_1"));
+	char name[24];
+
+	snprintf(name, sizeof(name), "size_%u", ++a->t->stand_ins);
+	make_symbol(a, free_name(a->t, name));
 	a->unknown = a->symbol.unknown = true;
 	a->symbol.min = span.lo;
 	a->symbol.origin = "a formula too long to keep";
