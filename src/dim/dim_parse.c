@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 enum {
-	MAX_TEXT = 1 << 24,
+	MAX_TEXT = 1 << 22,
 	MAX_DEPTH = FC_LIMIT_NESTING * 2 /* an atom's text nests twice: floor((x)/2) */
 };
 
@@ -78,7 +78,7 @@ quoted_name(struct reader *r)
 			return FC_DIM_NAN;
 		fc_str_putc(&s, *r->at);
 	}
-	return take(r, '>') ? fc_dim_symbol(r->t, s.data) : FC_DIM_NAN;
+	return take(r, '>') && s.size <= FC_LIMIT_NAME ? fc_dim_symbol(r->t, s.data) : FC_DIM_NAN;
 }
 
 static struct fc_dim
@@ -115,9 +115,9 @@ name_or_call(struct reader *r)
 {
 	const char *from = r->at, *name;
 
-	while (r->at < r->end && fc_dim_plain_name(from, (size_t)(r->at - from) + 1))
+	while (r->at < r->end && fc_dim_is_name(*r->at, r->at == from))
 		r->at++;
-	if (r->at == from)
+	if (r->at == from || r->at - from > FC_LIMIT_NAME)
 		return FC_DIM_NAN;
 	name = fc_intern(fc_dims_names(r->t), from, (size_t)(r->at - from));
 	if (r->at == r->end || *r->at != '(')

@@ -25,22 +25,22 @@ reading_order(const void *x, const void *y)
 	return (a->n < b->n) - (a->n > b->n);
 }
 
-static bool
-is_letter(char c)
+bool
+fc_dim_is_name(char c, bool first)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_')
+		return true;
+	return !first && ((c >= '0' && c <= '9') || c == '.');
 }
 
 bool
 fc_dim_plain_name(const char *s, size_t n)
 {
-	if (n == 0 || !is_letter(s[0]))
-		return false;
-	for (size_t i = 1; i < n; i++) {
-		if (!is_letter(s[i]) && !(s[i] >= '0' && s[i] <= '9') && s[i] != '.')
+	for (size_t i = 0; i < n; i++) {
+		if (!fc_dim_is_name(s[i], i == 0))
 			return false;
 	}
-	return true;
+	return n > 0;
 }
 
 void

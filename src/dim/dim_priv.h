@@ -148,6 +148,7 @@ struct fc_view fc_terms_view(const struct fc_terms *s);
 
 /* --- dim_print.c ------------------------------------------------------------- */
 
+bool fc_dim_is_name(char c, bool first); /* may c stand in an identifier, or start one */
 bool fc_dim_plain_name(const char *s, size_t n); /* an identifier, dots allowed */
 void fc_dim_print_name(const char *name, struct fc_str *out);
 

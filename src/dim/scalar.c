@@ -199,7 +199,7 @@ fc_scalar_apply(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, str
 	if (op >= FC_SCALAR_AND)
 		return fc_scalar_logic(t, op, x, y);
 	if (op == FC_SCALAR_MUL && (fc_dim_is(x.dim, 0) || fc_dim_is(y.dim, 0)))
-		return fc_scalar_int(t, 0);
+		return isinf(x.real) || isinf(y.real) ? FC_SCALAR_UNKNOWN : fc_scalar_int(t, 0);
 	if (!fc_scalar_is_known(x) || !fc_scalar_is_known(y))
 		return FC_SCALAR_UNKNOWN;
 	if (op >= FC_SCALAR_EQ)

@@ -65,6 +65,8 @@ remainder_of(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, struct
 		return fc_scalar_real(t, r);
 	}
 	q = fc_scalar_divide(t, div, x, y);
+	if (!fc_scalar_is_known(q))
+		return q;
 	q = fc_scalar_apply(t, FC_SCALAR_MUL, q, y);
 	return fc_scalar_apply(t, FC_SCALAR_SUB, x, q);
 }

@@ -103,16 +103,14 @@ shifted(struct fc_dims *t, enum fc_scalar_op op, struct fc_dim x, int64_t by)
 static struct fc_dim
 bits(struct fc_dims *t, enum fc_scalar_op op, struct fc_dim x, struct fc_dim y)
 {
+	bool shift = op == FC_SCALAR_SHL || op == FC_SCALAR_SHR;
 	int64_t a, b;
 
-	if (!fc_dim_const(y, &b)) {
-		if (op == FC_SCALAR_SHL || op == FC_SCALAR_SHR || !fc_dim_const(x, &b))
-			return FC_DIM_NAN;
-		y = x;
-		fc_dim_const(y, &b);
-		return op == FC_SCALAR_BITAND ? masked(t, y, b) : FC_DIM_NAN;
-	}
-	if (op == FC_SCALAR_SHL || op == FC_SCALAR_SHR)
+	if (!shift && fc_dim_const(x, &a) && !fc_dim_const(y, &b))
+		return bits(t, op, y, x); /* the number second */
+	if (!fc_dim_const(y, &b))
+		return FC_DIM_NAN;
+	if (shift)
 		return shifted(t, op, x, b);
 	if (!fc_dim_const(x, &a)) {
 		if (op == FC_SCALAR_BITAND)
