@@ -6,6 +6,7 @@ enum fc_limit {
 	FC_LIMIT_NESTING = 64,          /* bodies in bodies, messages in messages: recursion ends here */
 	FC_LIMIT_RANK = 32,             /* dimensions of a tensor; shapes stand on the stack */
 	FC_LIMIT_KNOWN = 1024,          /* elements of a tensor whose values are followed */
+	FC_LIMIT_FOLLOWED = 1 << 22,    /* elements that folding makes in all: a small file fills no memory */
 	FC_LIMIT_WINDOW = 64 * 1024,    /* bytes of a file seen at once */
 	FC_LIMIT_NAME = 64 * 1024,      /* bytes of a name */
 	FC_LIMIT_MESSAGE = 1 << 28,     /* bytes of one decoded message, payloads left out */

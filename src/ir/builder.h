@@ -44,6 +44,7 @@ struct fc_builder {
 	struct fc_value_list stored;        /* every stored tensor, Constant nodes and bodies included */
 	struct fc_node_list rows;           /* every node in row order; pass/cost.c */
 	uint32_t n_nodes;
+	uint64_t n_followed;                /* elements made by folding; ops/op_out.c */
 	uint64_t n_again;                   /* nodes of bodies inferred again; pass/infer.c */
 	struct fc_table *said;              /* unknown operators that were named; pass/infer.c */
 	unsigned depth;                     /* of bodies and functions around */

@@ -29,6 +29,7 @@ extern const struct fc_op fc_ops_ml[];
 extern const struct fc_op fc_ops_mlmodel[];
 extern const struct fc_op fc_ops_mltree[];
 extern const struct fc_op fc_ops_norm[];
+extern const struct fc_op fc_ops_optional[];
 extern const struct fc_op fc_ops_pad[];
 extern const struct fc_op fc_ops_permute[];
 extern const struct fc_op fc_ops_pool[];

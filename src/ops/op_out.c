@@ -53,6 +53,7 @@ fc_op_scalars(struct fc_op_ctx *cx, unsigned n)
 {
 	struct fc_scalar *at = FC_NEW_N(cx->arena, struct fc_scalar, n ? n : 1);
 
+	cx->b->n_followed += n;
 	for (unsigned i = 0; i < n; i++)
 		at[i] = FC_SCALAR_UNKNOWN;
 	return at;

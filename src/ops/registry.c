@@ -32,6 +32,7 @@ static const struct fc_op *const families[] = {
 	fc_ops_mlmodel,
 	fc_ops_mltree,
 	fc_ops_norm,
+	fc_ops_optional,
 	fc_ops_pad,
 	fc_ops_permute,
 	fc_ops_pool,

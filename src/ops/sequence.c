@@ -1,13 +1,24 @@
-/* sequence.c -- lists of tensors, and values that may be absent */
+/* sequence.c -- lists of tensors, made, changed and taken apart */
 #include "ops/axis.h"
 #include "ops/families.h"
 #include "ops/size.h"
 #include "ops/target.h"
 
+/* What a type takes, in followed scalars. */
+enum { TYPE_SIZE = sizeof(struct fc_type) / sizeof(struct fc_scalar) + 1 };
+
+/* May n elements be listed one by one? */
+static bool
+may_list(const struct fc_op_ctx *cx, uint64_t n)
+{
+	return n <= FC_LIMIT_SEQUENCE && cx->b->n_followed + n * TYPE_SIZE <= FC_LIMIT_FOLLOWED;
+}
+
 /* Room for n element types that results share. */
 static struct fc_type *
 elements(struct fc_op_ctx *cx, unsigned n)
 {
+	cx->b->n_followed += (uint64_t)n * TYPE_SIZE;
 	return FC_NEW_N(cx->b->keep, struct fc_type, n ? n : 1);
 }
 
@@ -82,7 +93,7 @@ sequence_construct_infer(struct fc_op_ctx *cx)
 	unsigned n = cx->node->n_in, i;
 	struct fc_type *e;
 
-	if (n > FC_LIMIT_SEQUENCE)
+	if (!may_list(cx, n))
 		return out_of(cx, fc_type_unknown());
 	e = elements(cx, n);
 	for (i = 0; i < n; i++)
@@ -120,7 +131,7 @@ sequence_insert_infer(struct fc_op_ctx *cx)
 
 	if (s.kind != FC_KIND_SEQUENCE)
 		return out_of(cx, fc_type_unknown());
-	if (!s.listed || s.n_elem >= FC_LIMIT_SEQUENCE)
+	if (!s.listed || !may_list(cx, s.n_elem + 1))
 		return out_of(cx, meet(cx, any_element(cx, s), t));
 	e = elements(cx, s.n_elem + 1);
 	if (insert_place(cx, s.n_elem, &at)) {
@@ -144,10 +155,10 @@ sequence_erase_infer(struct fc_op_ctx *cx)
 
 	if (s.kind != FC_KIND_SEQUENCE)
 		return out_of(cx, fc_type_unknown());
-	if (!s.listed)
-		return out_of(cx, any_element(cx, s));
-	if (s.n_elem == 0)
+	if (s.listed && s.n_elem == 0)
 		return fc_op_fail(cx, FC_E_SHAPE, "sequence is empty");
+	if (!s.listed || !may_list(cx, s.n_elem))
+		return out_of(cx, any_element(cx, s));
 	e = elements(cx, s.n_elem);
 	if (!place(cx, 1, s.n_elem, s.n_elem - 1, &at)) {
 		t = any_element(cx, s);
@@ -228,38 +239,53 @@ part_count(struct fc_op_ctx *cx, struct fc_dim whole, struct fc_dim *chunk_out, 
 		return false;
 	}
 	*n_out = (unsigned)n;
-	return n >= 0 && n <= FC_LIMIT_SEQUENCE;
+	return n >= 0 && may_list(cx, (uint64_t)n);
+}
+
+/* The type of a part of that size; without the axis where keep is not set. */
+static struct fc_type
+part_type(struct fc_op_ctx *cx, int axis, struct fc_dim size, bool keep)
+{
+	struct fc_shape x = fc_op_shape(cx, 0), y;
+	struct fc_dim dim[FC_LIMIT_RANK];
+	int i;
+
+	for (i = 0; i < x.rank; i++)
+		dim[i] = x.dim[i];
+	dim[axis] = size;
+	y = fc_shape_make(cx->dims, dim, x.rank);
+	if (!keep)
+		y = fc_axis_reduce(cx, y, UINT64_C(1) << axis, false);
+	return fc_type_tensor(fc_op_dtype(cx, 0), y);
 }
 
 static bool
 split_to_sequence_infer(struct fc_op_ctx *cx)
 {
-	struct fc_shape x = fc_op_shape(cx, 0), y;
-	bool keep = fc_op_has(cx, 1) || fc_op_int(cx, "keepdims") != 0, listed;
-	struct fc_dim dim[FC_LIMIT_RANK], chunk;
+	struct fc_shape x = fc_op_shape(cx, 0);
+	bool keep = fc_op_has(cx, 1) || fc_op_int(cx, "keepdims") != 0;
+	struct fc_dim chunk, size, last = FC_DIM_NAN;
 	struct fc_type *e;
-	unsigned n = 1, k;
-	int axis, i;
+	unsigned n, k;
+	int axis;
 
 	if (x.rank < 0)
 		return out_of(cx, fc_type_tensor(fc_op_dtype(cx, 0), FC_SHAPE_UNKNOWN));
 	if (!fc_axis_attr(cx, "axis", x.rank, &axis))
 		return false;
-	listed = part_count(cx, x.dim[axis], &chunk, &n);
-	e = elements(cx, listed ? n : 1);
-	for (k = 0; k < (listed ? n : 1); k++) {
-		for (i = 0; i < x.rank; i++)
-			dim[i] = x.dim[i];
-		dim[axis] = listed ? part_size(cx, x.dim[axis], k, chunk) : keep ? FC_DIM_NAN :
-		                                                                   fc_dim_int(cx->dims, 1);
-		if (fc_dim_is_nan(dim[axis]))
-			dim[axis] = fc_op_unknown(cx, "", x.dim[axis]);
-		y = fc_shape_make(cx->dims, dim, x.rank);
-		if (!keep)
-			y = fc_axis_reduce(cx, y, UINT64_C(1) << axis, false);
-		e[k] = fc_type_tensor(fc_op_dtype(cx, 0), y);
+	if (!part_count(cx, x.dim[axis], &chunk, &n)) {
+		size = fc_op_has(cx, 1) ? fc_op_unknown(cx, "", x.dim[axis]) : fc_dim_int(cx->dims, 1);
+		return out_of(cx, part_type(cx, axis, size, keep));
 	}
-	return listed ? out_listed(cx, e, n) : out_of(cx, e[0]);
+	e = elements(cx, n);
+	for (k = 0; k < n; k++) {
+		size = part_size(cx, x.dim[axis], k, chunk);
+		if (fc_dim_is_nan(size))
+			size = fc_op_unknown(cx, "", x.dim[axis]);
+		e[k] = fc_dim_eq(size, last) ? e[k - 1] : part_type(cx, axis, size, keep);
+		last = size;
+	}
+	return out_listed(cx, e, n);
 }
 
 /* One more element of a ConcatFromSequence: as in Concat, but that axis -1 names none. */
@@ -312,65 +338,10 @@ concat_from_sequence_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, (enum fc_dtype)t.dtype, y, t.shape.rank + stack);
 }
 
-/* Without an operand, attribute type says what is absent. */
-static bool
-optional_infer(struct fc_op_ctx *cx)
-{
-	const struct fc_attr *a = fc_node_attr(cx->node, "type");
-	struct fc_type *e = elements(cx, 1);
-
-	e[0] = fc_op_has(cx, 0) ? fc_op_type(cx, 0) : fc_type_unknown();
-	if (!fc_op_has(cx, 0) && a && a->kind == FC_ATTR_TYPE && a->value)
-		e[0] = a->value->type;
-	return fc_op_out_type(cx, 0, (struct fc_type){ .kind = FC_KIND_OPTIONAL, .n_elem = 1,
-	                                               .shape = FC_SHAPE_UNKNOWN, .elem = e });
-}
-
-/* Since ONNX 18 the operand may be the element itself. */
-static bool
-optional_get_element_infer(struct fc_op_ctx *cx)
-{
-	struct fc_type t = fc_op_type(cx, 0);
-
-	if (t.kind != FC_KIND_OPTIONAL)
-		return fc_op_out_type(cx, 0, t);
-	return fc_op_out_type(cx, 0, t.n_elem ? t.elem[0] : fc_type_unknown());
-}
-
-static bool
-optional_has_element_infer(struct fc_op_ctx *cx)
-{
-	return fc_op_out(cx, 0, FC_DTYPE_BOOL, FC_SHAPE_SCALAR);
-}
-
-static void
-optional_has_element_fold(struct fc_op_ctx *cx)
-{
-	const struct fc_value *v = fc_op_in(cx, 0);
-	const struct fc_node *p = v ? v->producer : NULL;
-	struct fc_scalar *at = fc_op_scalars(cx, 1);
-
-	if (!v)
-		at[0] = fc_scalar_int(cx->dims, 0);
-	else if (v->type.kind == FC_KIND_TENSOR || v->type.kind == FC_KIND_SEQUENCE)
-		at[0] = fc_scalar_int(cx->dims, 1);
-	else if (p && p->op && p->op->infer == optional_infer)
-		at[0] = fc_scalar_int(cx->dims, p->n_in > 0 && p->in[0]);
-	fc_op_set_known(cx, 0, at, 1);
-}
-
 const struct fc_op fc_ops_sequence[] = {
 	{ .name = "ConcatFromSequence", .in = "input_sequence", .out = "concat_result",
 	  .attr = "axis=0 new_axis=0", .infer = concat_from_sequence_infer, .cost = "",
 	  .source = "ONNX ConcatFromSequence-11" },
-	{ .name = "Optional", .in = "input?", .out = "output", .attr = "type", .infer = optional_infer,
-	  .cost = "", .flags = FC_OP_VIEW, .source = "ONNX Optional-15" },
-	{ .name = "OptionalGetElement", .in = "input", .out = "output", .attr = "",
-	  .infer = optional_get_element_infer, .cost = "", .flags = FC_OP_VIEW,
-	  .source = "ONNX OptionalGetElement-18" },
-	{ .name = "OptionalHasElement", .in = "input#?", .out = "output", .attr = "",
-	  .infer = optional_has_element_infer, .fold = optional_has_element_fold, .cost = "write(output) = 0",
-	  .source = "ONNX OptionalHasElement-18" },
 	{ .name = "SequenceAt", .in = "input_sequence position#", .out = "tensor", .attr = "",
 	  .infer = sequence_at_infer, .fold = sequence_at_fold, .cost = "", .source = "ONNX SequenceAt-11" },
 	{ .name = "SequenceConstruct", .in = "inputs*", .out = "output_sequence", .attr = "",

@@ -108,7 +108,7 @@ fc_infer_node(struct fc_builder *b, struct fc_node *node)
 		return;
 	}
 	mark(node);
-	if (node->op->fold)
+	if (node->op->fold && b->n_followed < FC_LIMIT_FOLLOWED)
 		node->op->fold(&cx);
 }
 
