@@ -54,6 +54,21 @@ fc_str_putc(struct fc_str *s, char c)
 }
 
 void
+fc_str_int(struct fc_str *s, int64_t v)
+{
+	char text[24];
+	size_t at = sizeof(text);
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do {
+		text[--at] = (char)('0' + rest % 10);
+	} while (rest /= 10);
+	if (v < 0)
+		text[--at] = '-';
+	fc_str_add(s, text + at, sizeof(text) - at);
+}
+
+void
 fc_str_vprintf(struct fc_str *s, const char *fmt, va_list ap)
 {
 	char small[256];

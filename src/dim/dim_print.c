@@ -139,7 +139,7 @@ fc_dim_print(struct fc_dim x, struct fc_str *out)
 		if (fc_dim_is_nan(x))
 			fc_str_putc(out, '?');
 		else
-			fc_str_printf(out, "%" PRId64, (int64_t)x.word >> 1);
+			fc_str_int(out, (int64_t)x.word >> 1);
 		return;
 	}
 	for (unsigned i = 0; i < p->n; i++)

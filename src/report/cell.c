@@ -5,9 +5,9 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "report/text.h"
+#include "result/texts.h"
 #include "result/view.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 enum { SHOWN_ELEMENTS = 4 }; /* of a sequence, to people */
@@ -84,20 +84,23 @@ put_formula(struct fc_str *out, const char *text, bool bytes)
 	}
 }
 
-void
-fc_cell_dim(struct fc_str *out, struct fc_dim x, bool bytes)
+static void
+put_dim_human(struct fc_str *out, const struct fc_cells *cells, struct fc_dim x, bool bytes)
 {
-	struct fc_str s = FC_STR(out->arena);
 	int64_t v;
 
-	if (fc_dim_is(x, 0)) {
+	if (fc_dim_is(x, 0))
 		fc_str_putc(out, '-');
-	} else if (fc_dim_const(x, &v)) {
+	else if (fc_dim_const(x, &v))
 		put_human(out, v, bytes);
-	} else {
-		fc_dim_print(x, &s);
-		put_formula(out, s.data, bytes);
-	}
+	else
+		put_formula(out, fc_dim_text(cells->texts, x), bytes);
+}
+
+struct fc_cells
+fc_cells_of(struct fc_arena *a, const struct fc_result *r)
+{
+	return (struct fc_cells){ r, fc_dim_texts_new(a) };
 }
 
 /* The figure of the totals that stands where row's figure stands. */
@@ -151,20 +154,13 @@ put_shapes(struct fc_str *out, const struct fc_result *r, const uint32_t *at, un
 }
 
 static void
-put_dim(struct fc_str *out, struct fc_dim x)
-{
-	if (!fc_dim_is_nan(x))
-		fc_dim_print(x, out);
-}
-
-static void
 put_number(struct fc_str *out, const struct fc_row *row, const struct fc_column *c)
 {
-	fc_str_printf(out, "%" PRIu32, *(const uint32_t *)(const void *)((const char *)row + c->offset));
+	fc_str_int(out, *(const uint32_t *)(const void *)((const char *)row + c->offset));
 }
 
 void
-fc_cell_exact(struct fc_str *out, const struct fc_result *r, const struct fc_row *row,
+fc_cell_exact(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
               const struct fc_column *c)
 {
 	switch (c->kind) {
@@ -175,23 +171,24 @@ fc_cell_exact(struct fc_str *out, const struct fc_result *r, const struct fc_row
 		put_number(out, row, c);
 		break;
 	case FC_COLUMN_BYTE:
-		fc_str_printf(out, "%u", row->depth);
+		fc_str_int(out, row->depth);
 		break;
 	case FC_COLUMN_COUNT:
 	case FC_COLUMN_BYTES:
-		put_dim(out, fc_column_dim(c, row));
+		if (!fc_dim_is_nan(fc_column_dim(c, row)))
+			fc_str_puts(out, fc_dim_text(cells->texts, fc_column_dim(c, row)));
 		break;
 	case FC_COLUMN_SHARE:
-		put_share(out, r, row, c, false);
+		put_share(out, cells->r, row, c, false);
 		break;
 	case FC_COLUMN_ATTRIBUTES:
 		put_attributes(out, row);
 		break;
 	case FC_COLUMN_INPUTS:
-		put_shapes(out, r, row->in, row->n_in);
+		put_shapes(out, cells->r, row->in, row->n_in);
 		break;
 	case FC_COLUMN_OUTPUTS:
-		put_shapes(out, r, row->out, row->n_out);
+		put_shapes(out, cells->r, row->out, row->n_out);
 		break;
 	case FC_COLUMN_STATUS:
 		fc_str_puts(out, fc_row_status_name((enum fc_row_status)row->status));
@@ -228,7 +225,7 @@ is_of_one(const struct fc_row *row, const struct fc_column *c)
 }
 
 void
-fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row *row,
+fc_cell_human(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
               const struct fc_column *c)
 {
 	switch (c->kind) {
@@ -238,10 +235,10 @@ fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row
 	case FC_COLUMN_COUNT:
 	case FC_COLUMN_BYTES:
 		if (!is_of_one(row, c))
-			fc_cell_dim(out, fc_column_dim(c, row), c->kind == FC_COLUMN_BYTES);
+			put_dim_human(out, cells, fc_column_dim(c, row), c->kind == FC_COLUMN_BYTES);
 		break;
 	case FC_COLUMN_SHARE:
-		put_share(out, r, row, c, true);
+		put_share(out, cells->r, row, c, true);
 		break;
 	case FC_COLUMN_ATTRIBUTES:
 		for (unsigned i = 0; i < row->n_attr; i++) {
@@ -252,16 +249,16 @@ fc_cell_human(struct fc_str *out, const struct fc_result *r, const struct fc_row
 		}
 		break;
 	case FC_COLUMN_INPUTS:
-		put_inputs(out, r, row);
+		put_inputs(out, cells->r, row);
 		break;
 	case FC_COLUMN_OUTPUTS:
-		put_outputs(out, r, row);
+		put_outputs(out, cells->r, row);
 		break;
 	case FC_COLUMN_STATUS:
 		if (row->status != FC_ROW_COMPLETE)
-			fc_cell_exact(out, r, row, c);
+			fc_cell_exact(out, cells, row, c);
 		break;
 	default:
-		fc_cell_exact(out, r, row, c);
+		fc_cell_exact(out, cells, row, c);
 	}
 }

@@ -7,17 +7,22 @@
 #include "report/report.h"
 #include "report/text.h"
 #include "result/policy.h"
+#include "result/texts.h"
 
-/* A field, in quotes where it must be. */
-static void
-put(struct fc_out *out, const char *text, bool first)
+/* How much of text needs neither quotes nor a closer look. */
+static size_t
+plain(const char *text)
 {
-	if (!first)
-		fc_out_putc(out, ',');
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fc_out_puts(out, text);
-		return;
-	}
+	size_t n = 0;
+
+	while (text[n] >= ' ' && text[n] <= '~' && text[n] != ',' && text[n] != '"')
+		n++;
+	return n;
+}
+
+static void
+quote(struct fc_out *out, const char *text)
+{
 	fc_out_putc(out, '"');
 	for (; *text; text++) {
 		if (*text == '"')
@@ -25,6 +30,31 @@ put(struct fc_out *out, const char *text, bool first)
 		fc_out_putc(out, *text);
 	}
 	fc_out_putc(out, '"');
+}
+
+/* A field as valid UTF-8 (in a buffer), in quotes where it must be. */
+static void
+put(struct fc_report *r, struct fc_str *valid, const char *text)
+{
+	size_t n = text ? plain(text) : 0;
+
+	if (!text || !text[n]) {
+		fc_out_add(r->out, text, n);
+		return;
+	}
+	fc_str_clear(valid);
+	fc_text_valid(valid, text);
+	if (valid->data[strcspn(valid->data, ",\"\r\n")])
+		quote(r->out, valid->data);
+	else
+		fc_out_puts(r->out, valid->data);
+}
+
+static void
+comma(struct fc_report *r, bool first)
+{
+	if (!first)
+		fc_out_putc(r->out, ',');
 }
 
 static const struct fc_column *
@@ -49,69 +79,86 @@ csv_begin(struct fc_report *r)
 
 	if (r->options.summary) {
 		for (unsigned i = 0; i < N_SUMMARY; i++)
-			put(r->out, summary_keys[i], i == 0);
+			fc_out_printf(r->out, "%s,", summary_keys[i]);
 		for (size_t i = 0; (key = fc_result_total_key(i)); i++)
-			put(r->out, key, false);
-		put(r->out, "peak_activation_at", false);
+			fc_out_printf(r->out, "%s,", key);
+		fc_out_puts(r->out, "peak_activation_at");
 	} else {
-		for (unsigned i = 0; (c = column_at(r, i)); i++)
-			put(r->out, c->key, i == 0);
+		for (unsigned i = 0; (c = column_at(r, i)); i++) {
+			comma(r, i == 0);
+			fc_out_puts(r->out, c->key);
+		}
 		if (r->options.models > 1)
-			put(r->out, "model", false);
+			fc_out_puts(r->out, ",model");
 	}
 	fc_out_putc(r->out, '\n');
-}
-
-/* text becomes valid UTF-8 on the way. */
-static void
-put_valid(struct fc_report *r, struct fc_str *valid, const char *text, bool first)
-{
-	fc_str_clear(valid);
-	fc_text_valid(valid, text);
-	put(r->out, valid->data, first);
 }
 
 static void
 add_summary(struct fc_report *r, const struct fc_result *result)
 {
-	struct fc_str s = FC_STR(r->arena);
+	struct fc_dim_texts *texts = fc_dim_texts_new(r->arena);
 	const char *const text[N_SUMMARY] = {
 		result->path, result->format, result->policy ? fc_policy_name(result->policy) : NULL,
 		fc_result_status_name(result->status),
 	};
+	struct fc_str valid = FC_STR(r->arena);
 	struct fc_dim x;
 	const char *key;
 
-	for (unsigned i = 0; i < N_SUMMARY; i++)
-		put_valid(r, &s, text[i], i == 0);
+	for (unsigned i = 0; i < N_SUMMARY; i++) {
+		put(r, &valid, text[i]);
+		fc_out_putc(r->out, ',');
+	}
 	for (size_t i = 0; (key = fc_result_total_key(i)); i++) {
-		fc_str_clear(&s);
 		if (result->status != FC_RESULT_FAILED && fc_result_total_by_key(result, key, &x) &&
 		    !fc_dim_is_nan(x))
-			fc_dim_print(x, &s);
-		put(r->out, s.data, false);
+			put(r, &valid, fc_dim_text(texts, x));
+		fc_out_putc(r->out, ',');
 	}
-	put_valid(r, &s, result->total.peak_at, false);
+	put(r, &valid, result->total.peak_at);
 	fc_out_putc(r->out, '\n');
+}
+
+struct buffers {
+	struct fc_str cell, valid;
+	struct fc_cells cells;
+};
+
+/* Texts and plain numbers, which most cells are, go out as they are. */
+static void
+put_cell(struct fc_report *r, struct buffers *b, const struct fc_row *row, const struct fc_column *c)
+{
+	int64_t v;
+
+	if (c->kind == FC_COLUMN_TEXT) {
+		put(r, &b->valid, fc_column_text(c, row));
+	} else if ((c->kind == FC_COLUMN_COUNT || c->kind == FC_COLUMN_BYTES) &&
+	           fc_dim_const(fc_column_dim(c, row), &v)) {
+		fc_out_int(r->out, v);
+	} else {
+		fc_str_clear(&b->cell);
+		fc_cell_exact(&b->cell, &b->cells, row, c);
+		put(r, &b->valid, b->cell.data);
+	}
 }
 
 static void
 add_rows(struct fc_report *r, const struct fc_result *result)
 {
 	struct fc_view view = fc_result_view(r->arena, result, &r->options.view);
-	struct fc_str cell = FC_STR(r->arena), valid = FC_STR(r->arena);
+	struct buffers b = { FC_STR(r->arena), FC_STR(r->arena), fc_cells_of(r->arena, result) };
 	const struct fc_column *c;
 
 	for (uint32_t i = 0; i < view.n && !r->out->failed; i++) {
-		const struct fc_row *row = fc_view_at(&view, i);
-
 		for (unsigned k = 0; (c = column_at(r, k)); k++) {
-			fc_str_clear(&cell);
-			fc_cell_exact(&cell, result, row, c);
-			put_valid(r, &valid, cell.data, k == 0);
+			comma(r, k == 0);
+			put_cell(r, &b, fc_view_at(&view, i), c);
 		}
-		if (r->options.models > 1)
-			put_valid(r, &valid, result->path, false);
+		if (r->options.models > 1) {
+			fc_out_putc(r->out, ',');
+			put(r, &b.valid, result->path);
+		}
 		fc_out_putc(r->out, '\n');
 	}
 }

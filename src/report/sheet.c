@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "report/cell.h"
 #include "report/text.h"
 
 enum {
@@ -152,7 +151,7 @@ fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row 
 	else if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, op))
 		put_op(out, row);
 	else
-		fc_cell_human(out, s->r, row, c);
+		fc_cell_human(out, &s->cells, row, c);
 }
 
 static void
@@ -178,10 +177,10 @@ measure(struct fc_sheet *s, struct fc_arena *a, const struct fc_view *view, cons
 		s->at[i].natural = fc_text_width(s->at[i].c->title);
 	for (uint32_t i = 0; i < view->n && i < SAMPLE; i++) {
 		const struct fc_row *row = fc_view_at(view, i);
-		int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(s->r, row->f.flops);
+		int64_t weight = fc_result_weigh(s->cells.r, row->f.flops);
 
 		measure_row(s, &cell, row);
-		if (weight > s->largest)
+		if (weight > s->largest && row->status != FC_ROW_ALTERNATIVE)
 			s->largest = weight;
 	}
 	measure_row(s, &cell, total);
@@ -287,7 +286,7 @@ struct fc_sheet
 fc_sheet_make(const struct fc_report *r, const struct fc_result *result, const struct fc_view *view,
               const struct fc_row *total)
 {
-	struct fc_sheet s = { .r = result, .by = r->options.view.by };
+	struct fc_sheet s = { .cells = fc_cells_of(r->arena, result), .by = r->options.view.by };
 	unsigned width = r->options.width ? r->options.width : WIDTH;
 
 	choose(&s, r, view);

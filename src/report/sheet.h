@@ -2,6 +2,7 @@
 #ifndef FC_REPORT_SHEET_H
 #define FC_REPORT_SHEET_H
 
+#include "report/cell.h"
 #include "report/report.h"
 
 enum { FC_SHEET_GAP = 2 }; /* blanks between columns */
@@ -15,7 +16,7 @@ struct fc_sheet_column {
 };
 
 struct fc_sheet {
-	const struct fc_result *r;
+	struct fc_cells cells;
 	enum fc_by by;
 	struct fc_sheet_column *at;
 	unsigned n;

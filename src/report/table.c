@@ -92,7 +92,7 @@ put_rule(struct table *t)
 static void
 put_bar(struct table *t, const struct fc_row *row)
 {
-	int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(t->s->r, row->f.flops);
+	int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(t->s->cells.r, row->f.flops);
 	double part = (double)weight / (double)t->s->largest;
 	unsigned eighths;
 

@@ -28,7 +28,7 @@ struct build {
 	uint32_t n_operand;
 	struct fc_table *elems;       /* elements of a type to the result's own */
 	struct fc_attr_lists *attrs;
-	struct fc_str text;           /* of formulas */
+	struct fc_dim_texts *texts;
 };
 
 /* --- walking ------------------------------------------------------------------ */
@@ -166,7 +166,7 @@ static void
 put_attr_item(struct build *w, struct fc_json *j, const struct fc_attr *a, unsigned i)
 {
 	if (a->kind == FC_ATTR_INT || a->kind == FC_ATTR_INTS)
-		fc_json_dim(j, &w->text, a->dim[i]);
+		fc_json_dim(j, w->texts, a->dim[i]);
 	else if (a->kind == FC_ATTR_REAL || a->kind == FC_ATTR_REALS)
 		fc_json_real(j, a->real[i]);
 	else
@@ -194,7 +194,7 @@ put_attr(struct build *w, struct fc_json *j, const struct fc_attr *a)
 		struct fc_tensor t = tensor_of(w, NULL, &a->value->type, 0);
 
 		fc_json_object(j, true);
-		fc_json_type(j, &w->text, &t);
+		fc_json_type(j, w->texts, &t);
 		fc_json_end(j, '}');
 	} else {
 		fc_json_null(j);
@@ -379,7 +379,7 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 	w.r = r;
 	w.elems = fc_table_new(w.scratch);
 	w.attrs = fc_attr_lists_new(a, w.scratch);
-	w.text = (struct fc_str)FC_STR(w.scratch);
+	w.texts = fc_dim_texts_new(w.scratch);
 	r->arena = a;
 	r->dims = w.b->dims;
 	add_info(&w);

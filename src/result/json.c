@@ -9,7 +9,8 @@
 
 struct writer {
 	struct fc_json *j;
-	struct fc_str text; /* of formulas, cleared each time */
+	struct fc_dim_texts *texts;
+	struct fc_str text;
 	const struct fc_result *r;
 	const struct fc_result_json_options *o;
 };
@@ -38,23 +39,20 @@ fc_where_print(const struct fc_where *w, struct fc_str *out)
 }
 
 void
-fc_json_dim(struct fc_json *j, struct fc_str *text, struct fc_dim x)
+fc_json_dim(struct fc_json *j, struct fc_dim_texts *texts, struct fc_dim x)
 {
 	int64_t v;
 
-	if (fc_dim_is_nan(x)) {
+	if (fc_dim_is_nan(x))
 		fc_json_null(j);
-	} else if (fc_dim_const(x, &v)) {
+	else if (fc_dim_const(x, &v))
 		fc_json_int(j, v);
-	} else {
-		fc_str_clear(text);
-		fc_dim_print(x, text);
-		fc_json_text(j, text->data);
-	}
+	else
+		fc_json_text(j, fc_dim_text(texts, x));
 }
 
 static void
-put_shape(struct fc_json *j, struct fc_str *text, struct fc_shape s)
+put_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s)
 {
 	fc_json_key(j, "shape");
 	if (!fc_shape_known_rank(s)) {
@@ -63,12 +61,12 @@ put_shape(struct fc_json *j, struct fc_str *text, struct fc_shape s)
 	}
 	fc_json_array(j, true);
 	for (int i = 0; i < s.rank; i++)
-		fc_json_dim(j, text, s.dim[i]);
+		fc_json_dim(j, texts, s.dim[i]);
 	fc_json_end(j, ']');
 }
 
 static void
-put_elements(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t)
+put_elements(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t)
 {
 	fc_json_key(j, t->listed ? "elements" : "element");
 	if (!t->listed && !t->n_elem) {
@@ -79,7 +77,7 @@ put_elements(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t)
 		fc_json_array(j, true);
 	for (unsigned i = 0; i < (t->listed ? t->n_elem : 1); i++) {
 		fc_json_object(j, true);
-		fc_json_type(j, text, &t->elem[i]);
+		fc_json_type(j, texts, &t->elem[i]);
 		fc_json_end(j, '}');
 	}
 	if (t->listed)
@@ -87,7 +85,7 @@ put_elements(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t)
 }
 
 void
-fc_json_type(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t)
+fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t)
 {
 	static const char *const kind[] = { NULL, NULL, "sequence", "optional", "map", "other" };
 
@@ -100,9 +98,9 @@ fc_json_type(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t)
 		fc_json_text(j, fc_dtype_name((enum fc_dtype)t->dtype));
 	}
 	if (t->kind <= FC_TENSOR_TENSOR)
-		put_shape(j, text, t->shape);
+		put_shape(j, texts, t->shape);
 	else if (t->kind != FC_TENSOR_OPAQUE)
-		put_elements(j, text, t);
+		put_elements(j, texts, t);
 }
 
 static void
@@ -123,7 +121,7 @@ static void
 put_dim(struct writer *w, const char *key, struct fc_dim value)
 {
 	fc_json_key(w->j, key);
-	fc_json_dim(w->j, &w->text, value);
+	fc_json_dim(w->j, w->texts, value);
 }
 
 static void
@@ -136,7 +134,7 @@ put_tensors(struct writer *w, const char *key, const uint32_t *at, unsigned n)
 
 		fc_json_object(w->j, true);
 		put_text(w->j, "name", t->name);
-		fc_json_type(w->j, &w->text, t);
+		fc_json_type(w->j, w->texts, t);
 		fc_json_end(w->j, '}');
 	}
 	fc_json_end(w->j, ']');
@@ -358,6 +356,7 @@ fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc_resu
 	struct writer w = { .j = j, .text = FC_STR(scratch), .r = r, .o = o };
 	bool failed = r->status == FC_RESULT_FAILED;
 
+	w.texts = fc_dim_texts_new(scratch);
 	fc_json_object(j, false);
 	put_text(j, "schema", FC_REPORT_SCHEMA);
 	if (!failed) {

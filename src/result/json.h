@@ -3,6 +3,7 @@
 #define FC_RESULT_JSON_H
 
 #include "base/json_write.h"
+#include "result/texts.h"
 #include "result/view.h"
 
 #define FC_REPORT_SCHEMA "flopcount.report/1"
@@ -16,11 +17,11 @@ struct fc_result_json_options {
 void fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc_result *r,
                     const struct fc_result_json_options *o);
 
-/* A size: an integer, a formula as text, null for NaN. text is used as a buffer. */
-void fc_json_dim(struct fc_json *j, struct fc_str *text, struct fc_dim x);
+/* A size: an integer, a formula as text, null for NaN. */
+void fc_json_dim(struct fc_json *j, struct fc_dim_texts *texts, struct fc_dim x);
 
 /* Members of an open object: dtype and shape, or type and elements. */
-void fc_json_type(struct fc_json *j, struct fc_str *text, const struct fc_tensor *t);
+void fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t);
 
 /* "node 'stem/conv' (Conv)", "line 3, column 7"; "" when nothing is known of the place. */
 void fc_where_print(const struct fc_where *w, struct fc_str *out);
