@@ -44,7 +44,7 @@ out_as_attr(struct fc_op_ctx *cx, enum fc_dtype dtype)
 	return fc_op_out_dims(cx, 0, dtype, dim, (int)n);
 }
 
-/* What ConstantOfShape fills with: attribute value, a tensor of one element or a number; 0 of float32 without it. */
+/* What ConstantOfShape fills with: attribute value, a tensor of one element or a number; else a float32 0. */
 static struct fc_scalar
 fill_value(struct fc_dims *t, const struct fc_node *node, enum fc_dtype *dtype_out)
 {

@@ -33,7 +33,7 @@ count_true(struct fc_dims *t, const struct fc_scalar *at, unsigned n)
 	return sum;
 }
 
-/* How far back a node that asks the same is looked for: exporters write one each for boxes[m] and scores[m]. */
+/* How far back a node that asks the same is looked for: exporters write boxes[m] and scores[m]. */
 enum { TWIN_STEPS = 64 };
 
 /* The size that an earlier NonZero of the very same operand has; NaN: there is none near. */
@@ -45,7 +45,7 @@ nonzero_twin(const struct fc_op_ctx *cx)
 	struct fc_shape y;
 	uint32_t i;
 
-	if (!nodes->n || nodes->at[nodes->n - 1] != cx->node) /* inferred again: what was there may be stale */
+	if (!nodes->n || nodes->at[nodes->n - 1] != cx->node) /* inferred again: others may be stale */
 		return FC_DIM_NAN;
 	for (i = nodes->n - 1; i > 0 && i + TWIN_STEPS >= nodes->n; i--) {
 		p = nodes->at[i - 1];

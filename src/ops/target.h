@@ -4,7 +4,7 @@
 
 #include "ops/op.h"
 
-/* How many numbers operand i, a vector or a scalar, lists; -1: omitted, not known, or more than a rank can be. */
+/* How many numbers operand i, a vector or a scalar, lists; -1: omitted, not known, or too many for a rank. */
 int fc_target_length(const struct fc_op_ctx *cx, unsigned i);
 
 /* Number k of operand i as a size; NaN when it is not followed. */
