@@ -4,6 +4,7 @@
 
 enum fc_limit {
 	FC_LIMIT_NESTING = 64,          /* bodies in bodies, messages in messages: recursion ends here */
+	FC_LIMIT_MODULES = 500,         /* modules in modules; objects in objects of an archive */
 	FC_LIMIT_RANK = 32,             /* dimensions of a tensor; shapes stand on the stack */
 	FC_LIMIT_KNOWN = 1024,          /* elements of a tensor whose values are followed */
 	FC_LIMIT_FOLLOWED = 1 << 22,    /* elements that folding makes in all: a small file fills no memory */

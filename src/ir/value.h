@@ -41,12 +41,14 @@ struct fc_stored {
 	struct fc_dim bytes;   /* stored */
 	unsigned char dtype, flags, role, is_param, is_buffer; /* the last three by pass/role.c */
 	bool counted;          /* pass/cost.c: given to the row of its first use */
+	bool tree;             /* part of a module tree: counted even when no node uses it */
 };
 
 enum fc_value_flags {
 	FC_VALUE_INPUT = 1 << 0,
 	FC_VALUE_OUTPUT = 1 << 1,
 	FC_VALUE_OUTER = 1 << 2,     /* body input or capture: lives outside */
+	FC_VALUE_NUMBER = 1 << 4,    /* a number of the program, as a 0-d tensor: not a tensor that is read */
 	FC_VALUE_DEQUANTIZED = 1 << 3 /* made by DequantizeLinear: MACs count under dtype of its operand 0 */
 };
 

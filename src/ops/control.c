@@ -300,6 +300,8 @@ constant_infer(struct fc_op_ctx *cx)
 }
 
 const struct fc_op fc_ops_control[] = {
+	{ .name = "Branch", .in = "", .out = "results*", .attr = "", .cost = "", .infer = constant_infer,
+	  .flags = FC_OP_BODY | FC_OP_BRANCH | FC_OP_SOURCE, .source = "TorchScript if: the larger side" },
 	{ .name = "Call", .in = "inputs*", .out = "outputs*", .attr = "", .cost = "", .infer = call_infer,
 	  .flags = FC_OP_BODY | FC_OP_INLINE, .source = "ONNX FunctionProto" },
 	{ .name = "Constant", .in = "", .out = "output", .attr = "", .cost = "", .infer = constant_infer,
@@ -309,5 +311,7 @@ const struct fc_op fc_ops_control[] = {
 	{ .name = "Loop", .in = "M#? cond#? v_initial*", .out = "v_final_and_scan_outputs*", .attr = "body",
 	  .cost = "", .infer = loop_infer, .body = loop_body, .flags = FC_OP_BODY,
 	  .source = "ONNX Loop-25: trip count times the body" },
+	{ .name = "Repeat", .in = "", .out = "results*", .attr = "", .cost = "", .infer = constant_infer,
+	  .flags = FC_OP_BODY | FC_OP_SOURCE, .source = "TorchScript for and while: turns times the body" },
 	{ 0 },
 };

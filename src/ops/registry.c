@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "base/table.h"
 #include "ops/families.h"
+#include "ops/op.h"
 
 /* One line a family, sorted; NULL ends it. */
 static const struct fc_op *const families[] = {
@@ -110,4 +111,10 @@ void
 fc_registry_add(struct fc_registry *r, const struct fc_op *op)
 {
 	set(r, FC_NEW(r->arena, const struct fc_op *), op);
+}
+
+int
+fc_registry_operand(const struct fc_op *op, const char *name)
+{
+	return fc_op_in_index(op, name);
 }

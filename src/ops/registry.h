@@ -15,6 +15,9 @@ struct fc_registry *fc_registry_new(struct fc_arena *a, struct fc_intern *names)
 /* The row of that name; NULL when there is none. */
 const struct fc_op *fc_registry_find(const struct fc_registry *r, const char *name);
 
+/* The number of the row's operand of that name; -1: it has none. */
+int fc_registry_operand(const struct fc_op *op, const char *name);
+
 /* Walk every row, family by family; NULL past the end. */
 const struct fc_op *fc_registry_at(size_t i);
 

@@ -53,6 +53,15 @@ extern const struct fc_ts_bind fc_ts_bind_math[], fc_ts_bind_nn[], fc_ts_bind_pr
 const struct fc_ts_bind *fc_ts_bind_find(const char *name);
 const struct fc_ts_bind *fc_ts_bind_at(size_t i);
 
+/* Match c->at's arguments to a row; false: no row of that name takes them. */
+bool fc_ts_match(struct fc_ts_call *c, const struct fc_ts_value_list *args);
+
+/* A tensor, or a number as a 0-d constant; NULL: neither. */
+struct fc_value *fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v);
+
+/* v, a result of this call, takes the place of the first argument, which was written into. */
+void fc_ts_in_place(struct fc_ts_call *c, struct fc_value *v);
+
 /* --- for adapters ------------------------------------------------------------ */
 
 struct fc_ts_value *fc_ts_arg(const struct fc_ts_call *c, const char *name); /* NULL: none or left out */

@@ -14,21 +14,39 @@ struct fc_ts_frame {
 	struct fc_table *local;             /* interned name -> fc_ts_value */
 	const struct fc_ts_func *func;
 	struct fc_ts_frame *outer;          /* the caller */
+	struct fc_ts_frame *captures;       /* of a fork's body: the frame it stands in; NULL elsewhere */
 	struct fc_ts_value *result;         /* set by return */
 	bool returned;
 };
+
+/* What was set while a branch on unknown data ran, so that the other one starts from the same names. */
+struct fc_ts_change {
+	struct fc_ts_frame *frame;
+	const char *name;
+	struct fc_ts_value *before; /* NULL: was not set */
+};
+struct fc_ts_journal FC_VEC(struct fc_ts_change);
+
+/* An object whose __setstate__ waits until the whole tree is loaded. */
+struct fc_ts_pending {
+	struct fc_ts_value *object, *state;
+};
+struct fc_ts_pending_list FC_VEC(struct fc_ts_pending);
 
 struct fc_ts {
 	struct fc_builder *b;
 	struct fc_zip *zip;
 	struct fc_table *file;              /* interned "__torch__.a.b" -> fc_ts_file, or a mark for none */
 	struct fc_table *klass, *func;      /* interned qualified name -> fc_ts_class, fc_ts_func */
-	struct fc_table *path;              /* fc_ts_value of a module -> its path's first scope */
+	struct fc_table *named;             /* interned row name -> how many have it */
 	struct fc_pickle *top, *constants;
+	struct fc_ts_pending_list pending;
 	struct fc_ts_value *self;           /* the top object */
 	struct fc_ts_frame *frame;
+	struct fc_ts_place at;              /* of the statement that runs */
 	uint64_t steps;                     /* statements run; FC_LIMIT_STEPS ends the run */
 	unsigned depth;                     /* of calls and expressions */
+	struct fc_ts_journal *journal;      /* NULL outside of such branches */
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
@@ -48,6 +66,9 @@ const struct fc_ts_func *fc_ts_method(const struct fc_ts_class *c, const char *n
 /* --- eval*.c --- */
 struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e); /* never NULL; unknown after a fault */
 void fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body);
+void fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v);
+void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);                     /* if on unknown data */
+void fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips); /* a loop whose turns are not run */
 struct fc_ts_value *fc_ts_call(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value *self,
                                const struct fc_ts_value_list *args, const struct fc_ts_expr *at);
 struct fc_ts_value *fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e);

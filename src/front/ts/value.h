@@ -21,6 +21,7 @@ enum fc_ts_kind {
 	FC_TS_V_UNKNOWN   /* could be anything: result of an unknown operator that is no tensor */
 };
 
+struct fc_ts_frame;
 struct fc_ts_value;
 struct fc_ts_value_list FC_VEC(struct fc_ts_value *);
 
@@ -34,7 +35,8 @@ struct fc_ts_value {
 	const struct fc_ts_class *klass;
 	const char **name;              /* object: attribute names (shared), as many as item; NamedTuple: fields */
 	const struct fc_ts_func *func;
-	const char *path;               /* module object: its path in the tree, "layer1.0"; NULL elsewhere */
+	struct fc_ts_frame *frame;      /* func: of a fork's body, the frame it stands in; NULL elsewhere */
+	const struct fc_scope *scope;   /* module object: its path in the tree; NULL elsewhere */
 	bool inexact;                   /* list whose length is only an upper bound or unknown */
 };
 

@@ -1,0 +1,222 @@
+/* eval_flow.c -- statements: assignment, if, while, for, with, return */
+#include <string.h>
+
+#include "front/ts/eval.h"
+
+enum { STEPS = 20 * 1000 * 1000, TURNS_RUN = 100000 }; /* statements of one run; turns of one loop */
+
+void
+fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v)
+{
+	if (t->journal) {
+		struct fc_ts_change c = { t->frame, name, fc_table_find(t->frame->local, name) };
+
+		FC_VEC_PUSH(t->b->arena, t->journal, c);
+	}
+	fc_table_set(t->frame->local, name, v);
+}
+
+static void
+unpack(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *v = fc_ts_eval(t, s->value[0]);
+	bool many = v->kind == FC_TS_V_TUPLE || v->kind == FC_TS_V_LIST;
+
+	if (t->stopped || t->raised)
+		return;
+	if (many && !v->inexact && v->item.n != s->n_target && !t->unknown) {
+		fc_ts_fault(t, s->value[0], FC_E_CODE, "%u values for %u names", v->item.n, s->n_target);
+		return;
+	}
+	for (unsigned i = 0; i < s->n_target; i++) {
+		if (many && i < v->item.n)
+			fc_ts_set(t, s->target[i], v->item.at[i]);
+		else
+			fc_ts_set(t, s->target[i], many && v->item.n ? v->item.at[0] : fc_ts_unknown(t));
+	}
+}
+
+static void
+parallel(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value_list all = { 0 };
+
+	for (unsigned i = 0; i < s->n_value; i++)
+		FC_VEC_PUSH(t->b->arena, &all, fc_ts_eval(t, s->value[i]));
+	for (unsigned i = 0; i < s->n_target && i < all.n; i++)
+		fc_ts_set(t, s->target[i], all.at[i]);
+}
+
+static void
+store(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *base = fc_ts_eval(t, s->value[1]), *v = fc_ts_eval(t, s->value[0]), **slot;
+
+	if (t->stopped || t->raised || base->kind == FC_TS_V_UNKNOWN)
+		return;
+	slot = fc_ts_attr(base, s->text);
+	if (slot)
+		*slot = v;
+	else
+		fc_ts_fault(t, s->value[1], FC_E_CODE, "object has no attribute '%s'", s->text);
+}
+
+static bool
+raises(const struct fc_ts_block *b)
+{
+	for (unsigned i = 0; b && i < b->n; i++) {
+		const struct fc_ts_stmt *s = &b->stmt[i];
+
+		if (s->kind == FC_TS_EXPR && s->value[0]->kind == FC_TS_OP &&
+		    strcmp(s->value[0]->text, "prim::RaiseException") == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+run_if(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *c = fc_ts_eval(t, s->value[0]);
+	int truth;
+
+	if (t->stopped || t->raised)
+		return;
+	truth = fc_ts_truth(t, c);
+	if (truth < 0 && raises(s->body)) /* the way that goes on */
+		truth = 0;
+	else if (truth < 0 && raises(s->orelse))
+		truth = 1;
+	if (truth < 0)
+		fc_ts_branch(t, s);
+	else if (truth)
+		fc_ts_run(t, s->body);
+	else if (s->orelse)
+		fc_ts_run(t, s->orelse);
+}
+
+static bool
+goes_on(const struct fc_ts *t)
+{
+	return !t->stopped && !t->raised && !t->frame->returned;
+}
+
+static void
+run_while(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	uint32_t before;
+
+	for (int64_t turn = 0; goes_on(t); turn++) {
+		int truth = fc_ts_truth(t, fc_ts_eval(t, s->value[0]));
+
+		if (truth == 0 || t->stopped)
+			return;
+		if (truth < 0) {
+			fc_ts_repeat(t, s, FC_DIM_NAN);
+			return;
+		}
+		before = t->b->n_nodes;
+		fc_ts_run(t, s->body);
+		if (turn >= TURNS_RUN && t->b->n_nodes == before) {
+			fc_ts_fault(t, s->value[0], FC_E_STEPS, "loop does not end after %d turns", TURNS_RUN);
+			return;
+		}
+	}
+}
+
+static void
+run_for(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *n = fc_ts_eval(t, s->value[0]);
+	int64_t count;
+
+	if (!goes_on(t))
+		return;
+	if (!fc_ts_as_int(t, n, &count)) {
+		fc_ts_repeat(t, s, fc_ts_as_dim(t, n));
+		return;
+	}
+	for (int64_t i = 0; i < count && goes_on(t); i++) {
+		if (s->n_target)
+			fc_ts_set(t, s->target[0], fc_ts_int(t, i));
+		fc_ts_run(t, s->body);
+	}
+}
+
+/* __enter__ and __exit__ of user classes; profilers and locks have none that matter. */
+static void
+run_with(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *cm = fc_ts_eval(t, s->value[0]);
+	const struct fc_ts_func *enter = cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__enter__") : NULL;
+	const struct fc_ts_func *leave = cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__exit__") : NULL;
+	struct fc_ts_value_list none = { 0 };
+	struct fc_ts_value *v = enter ? fc_ts_call(t, enter, cm, &none, s->value[0]) : cm;
+
+	if (s->n_target)
+		fc_ts_set(t, s->target[0], v);
+	fc_ts_run(t, s->body);
+	if (!leave || t->stopped || t->raised)
+		return;
+	for (int i = 0; i < 3; i++)
+		FC_VEC_PUSH(t->b->arena, &none, fc_ts_none(t));
+	fc_ts_call(t, leave, cm, &none, s->value[0]);
+}
+
+static void
+define_fork(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	struct fc_ts_value *v = fc_ts_unknown(t);
+
+	v->kind = FC_TS_V_FUNC;
+	v->func = s->func;
+	v->frame = t->frame;
+	fc_ts_set(t, s->func->name, v);
+}
+
+static void
+run_return(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	t->frame->result = s->n_value ? fc_ts_eval(t, s->value[0]) : fc_ts_none(t);
+	t->frame->returned = true;
+}
+
+static void
+run(struct fc_ts *t, const struct fc_ts_stmt *s)
+{
+	switch (s->kind) {
+	case FC_TS_ASSIGN: {
+		struct fc_ts_value *v = fc_ts_eval(t, s->value[0]);
+
+		if (!t->stopped && !t->raised)
+			fc_ts_set(t, s->target[0], v);
+		break;
+	}
+	case FC_TS_UNPACK: unpack(t, s); break;
+	case FC_TS_PARALLEL: parallel(t, s); break;
+	case FC_TS_STORE: store(t, s); break;
+	case FC_TS_EXPR: fc_ts_eval(t, s->value[0]); break;
+	case FC_TS_IF: run_if(t, s); break;
+	case FC_TS_WHILE: run_while(t, s); break;
+	case FC_TS_FOR: run_for(t, s); break;
+	case FC_TS_WITH: run_with(t, s); break;
+	case FC_TS_FORK: define_fork(t, s); break;
+	case FC_TS_RETURN: run_return(t, s); break;
+	case FC_TS_PASS: break;
+	}
+}
+
+void
+fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body)
+{
+	for (unsigned i = 0; i < body->n && goes_on(t); i++) {
+		if (++t->steps > STEPS) {
+			struct fc_ts_expr here = { .at = body->stmt[i].at };
+
+			fc_ts_fault(t, &here, FC_E_STEPS, "more than %d statements were run", STEPS);
+			return;
+		}
+		t->at = body->stmt[i].at;
+		run(t, &body->stmt[i]);
+	}
+}
