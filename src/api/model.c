@@ -24,6 +24,7 @@ static const struct fc_builder_hooks hooks = {
 	.open = fc_infer_open,
 	.input = fc_inputs_apply,
 	.input_names = fc_inputs_names,
+	.given = fc_inputs_given,
 	.overridden = fc_inputs_overridden,
 };
 

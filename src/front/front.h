@@ -20,7 +20,7 @@ struct fc_front {
 /* The front-end for s; NULL after a diagnostic that names what the file is (gzip, LFS pointer, text, PNG ...). */
 const struct fc_front *fc_front_find(struct fc_source *s, struct fc_diags *d);
 
-extern const struct fc_front fc_front_onnx;
+extern const struct fc_front fc_front_onnx, fc_front_torchscript;
 
 /* Walk the binding tables, for `ops` and tests; false past the end. */
 struct fc_front_binding {

@@ -11,6 +11,7 @@
 #include "ir/scope.h"
 
 struct fc_builder;
+struct fc_input;
 struct fc_registry;
 struct fc_table;
 struct fc_inputs;
@@ -23,6 +24,8 @@ struct fc_builder_hooks {
 	void (*input)(struct fc_builder *b, struct fc_value *value, unsigned position);
 	/* The names of all inputs, before the first of them is made. */
 	void (*input_names)(struct fc_builder *b, const char *const *name, unsigned n);
+	/* What the user gave for the input called name at that position; NULL: nothing. Marks it used. */
+	const struct fc_input *(*given)(struct fc_builder *b, const char *name, unsigned position);
 	/* The user gave shapes or sizes: what the file declares about inner tensors does not hold. */
 	bool (*overridden)(const struct fc_builder *b);
 };

@@ -122,6 +122,12 @@ fc_inputs_find(const struct fc_inputs *in, const char *name, unsigned position)
 	return unnamed->value;
 }
 
+const struct fc_input *
+fc_inputs_given(struct fc_builder *b, const char *name, unsigned position)
+{
+	return fc_inputs_find(b->inputs, name, position);
+}
+
 bool
 fc_inputs_overridden(const struct fc_builder *b)
 {

@@ -3,24 +3,7 @@
 #define FC_PASS_INPUTS_H
 
 #include "ir/builder.h"
-
-/* A parsed -i: a tree. Syntax: contract, section 2. */
-enum fc_input_kind { FC_INPUT_TENSOR, FC_INPUT_LIST, FC_INPUT_TUPLE, FC_INPUT_DICT,
-	             FC_INPUT_INT, FC_INPUT_REAL, FC_INPUT_BOOL, FC_INPUT_NONE, FC_INPUT_TEXT };
-
-struct fc_input {
-	enum fc_input_kind kind;
-	struct fc_shape shape;        /* tensor */
-	enum fc_dtype dtype;          /* tensor; unknown: as the file says, else float32 */
-	const struct fc_known *known; /* tensor: {VALUES}; NULL: none */
-	int64_t integer;              /* int, bool */
-	double real;
-	const char *text;             /* text; in a dict: see key */
-	const char *key;              /* of a dict's member */
-	unsigned at;                  /* which child of its parent it is */
-	struct fc_input *child, *next;
-	unsigned n_child;
-};
+#include "ir/input.h"
 
 struct fc_inputs;
 struct fc_inputs *fc_inputs_new(struct fc_arena *a, struct fc_dims *dims, struct fc_diags *diags);
@@ -42,6 +25,8 @@ void fc_inputs_names(struct fc_builder *b, const char *const *name, unsigned n);
 
 /* Sets type and followed values of a model input; makes symbols for what is open. */
 void fc_inputs_apply(struct fc_builder *b, struct fc_value *value, unsigned position);
+
+const struct fc_input *fc_inputs_given(struct fc_builder *b, const char *name, unsigned position);
 
 bool fc_inputs_overridden(const struct fc_builder *b);
 

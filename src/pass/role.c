@@ -107,6 +107,15 @@ is_param(const struct fc_stored *s)
 	}
 }
 
+/* Where the file names its buffers (TorchScript), they are those; elsewhere the use decides. */
+static bool
+is_buffer(const struct fc_stored *s)
+{
+	if (s->flags & FC_STORED_BUFFER)
+		return s->tree;
+	return s->role == FC_ROLE_BUFFER || (s->role >= FC_ROLE_DATA && is_many(s->count));
+}
+
 void
 fc_role_run(struct fc_builder *b)
 {
@@ -123,8 +132,7 @@ fc_role_run(struct fc_builder *b)
 		struct fc_stored *s = b->stored.at[i]->stored;
 
 		s->is_param = is_param(s);
-		s->is_buffer = !s->is_param && (s->flags & FC_STORED_BUFFER || s->role == FC_ROLE_BUFFER ||
-		               (s->role >= FC_ROLE_DATA && is_many(s->count)));
+		s->is_buffer = !s->is_param && is_buffer(s);
 		if (s->role == FC_ROLE_NONE && s->flags & FC_STORED_INITIALIZER &&
 		    !(s->flags & (FC_STORED_LEARNABLE | FC_STORED_BUFFER)))
 			fc_diag_add(b->diags, FC_E_UNUSED, (struct fc_where){ 0 }, "stored tensor '%s' is never used",

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "base/str.h"
 #include "front/ts/ts.h"
 
 struct fc_where fc_ts_where(const struct fc_ts *t, struct fc_ts_place at);

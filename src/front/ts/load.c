@@ -163,7 +163,8 @@ fc_ts_constant(struct fc_ts *t, int64_t i, const struct fc_ts_expr *at)
 		return fc_ts_fault(t, at, FC_E_CODE, "CONSTANTS.c%lld is not in constants.pkl", (long long)i);
 	v = load(t, t->constants->item[i], "constants", 0);
 	if (v->kind == FC_TS_V_TENSOR && v->tensor->stored) {
-		v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER; /* judged by its role */
+		if (!t->has_params) /* frozen: weights are constants, and judged by their role */
+			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER;
 		v = fc_ts_tensor(t, v->tensor); /* writing into it changes no other use */
 	}
 	return v;

@@ -50,7 +50,8 @@ struct fc_ts {
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
-	bool little;                        /* byte order of payloads */
+	bool has_params;                    /* the tree names parameters: CONSTANTS are none */
+	enum fc_dtype dtype;                /* of inputs that do not say theirs */
 };
 
 /* --- load.c: data.pkl and constants.pkl into values --- */
