@@ -59,34 +59,56 @@ fc_op_scalars(struct fc_op_ctx *cx, unsigned n)
 	return at;
 }
 
-/* Integers wrap at their width; one that would is no longer followed. */
+/* Is v a whole number of that many bits, divided by a power of two? */
 static bool
-fits(enum fc_dtype t, struct fc_scalar x)
+has_bits(double v, unsigned bits)
+{
+	double top = (double)((int64_t)1 << bits);
+
+	for (unsigned i = 0; i < 24 && v < top && v > -top; i++, v *= 2)
+		if (v == (double)(int64_t)v)
+			return true;
+	return false;
+}
+
+/*
+ * Integers wrap at their width; one that would is no longer followed. A float
+ * is what its type holds: 320 * (1 / 200) is less than 1.6 in single precision,
+ * and its floor times 200 is 319. What half precision would round goes.
+ */
+static struct fc_scalar
+held(struct fc_dims *dims, enum fc_dtype t, struct fc_scalar x)
 {
 	unsigned bits = fc_dtype_bits(t);
 	int64_t v, top;
+	double real;
 
+	if (t == FC_DTYPE_FLOAT32 && fc_scalar_as_real(x, &real) && (double)(float)real != real)
+		return fc_scalar_real(dims, (double)(float)real);
+	if ((t == FC_DTYPE_FLOAT16 || t == FC_DTYPE_BFLOAT16) && fc_scalar_as_real(x, &real))
+		return has_bits(real, t == FC_DTYPE_FLOAT16 ? 11 : 8) ? x : FC_SCALAR_UNKNOWN;
 	if (!fc_dtype_is_integer(t) || !fc_dim_const(x.dim, &v))
-		return true;
+		return x;
 	if (fc_dtype_class(t) == 'u')
-		return v >= 0 && (bits >= 63 || v < (int64_t)1 << bits);
+		return v >= 0 && (bits >= 63 || v < (int64_t)1 << bits) ? x : FC_SCALAR_UNKNOWN;
 	top = bits >= 64 ? INT64_MAX : ((int64_t)1 << (bits - 1)) - 1;
-	return v <= top && v >= -top - 1;
+	return v <= top && v >= -top - 1 ? x : FC_SCALAR_UNKNOWN;
 }
 
 static const struct fc_scalar *
 within(struct fc_op_ctx *cx, enum fc_dtype t, const struct fc_scalar *at, unsigned n)
 {
-	struct fc_scalar *copy = NULL;
+	struct fc_scalar *copy = NULL, x;
 
 	for (unsigned i = 0; i < n; i++) {
-		if (fits(t, at[i]))
+		x = held(cx->dims, t, at[i]);
+		if (x.dim.word == at[i].dim.word && x.real == at[i].real)
 			continue;
 		if (!copy) {
 			copy = fc_op_scalars(cx, n);
 			memcpy(copy, at, n * sizeof(*at));
 		}
-		copy[i] = FC_SCALAR_UNKNOWN;
+		copy[i] = x;
 	}
 	return copy ? copy : at;
 }

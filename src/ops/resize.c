@@ -43,6 +43,23 @@ resize_axes(struct fc_op_ctx *cx, int rank, struct resize *r)
 	return true;
 }
 
+/* The simplest p / q that is scale in single precision: what the file's author wrote. */
+static bool
+simple_ratio(double scale, int64_t *p, int64_t *q)
+{
+	double top;
+
+	for (*q = 1; *q <= 100; ++*q) {
+		top = scale * (double)*q + 0.5;
+		if (!(top >= 0 && top < 1e15))
+			return false;
+		*p = (int64_t)top;
+		if ((float)((double)*p / (double)*q) == (float)scale)
+			return true;
+	}
+	return false;
+}
+
 /*
  * floor(size * scale). Implementations multiply in the scales' own single
  * precision: 10 * 0.7f is 7 there and 6 in double.
@@ -53,12 +70,14 @@ resize_scaled(struct fc_op_ctx *cx, struct fc_dim in, struct fc_scalar scale)
 	struct fc_scalar y;
 	double real;
 	float single;
-	int64_t v;
+	int64_t v, top, under;
 
 	if (fc_dim_const(in, &v) && fc_scalar_as_real(scale, &real) && (double)(float)real == real) {
 		single = (float)v * (float)real;
 		return single >= 0 && single < 9e18f ? fc_dim_int(cx->dims, (int64_t)single) : FC_DIM_NAN;
 	}
+	if (fc_scalar_as_real(scale, &real) && simple_ratio(real, &top, &under))
+		return fc_dim_floordiv(cx->dims, fc_dim_muli(cx->dims, in, top), fc_dim_int(cx->dims, under));
 	y = fc_scalar_apply(cx->dims, FC_SCALAR_MUL, fc_scalar_dim(in), scale);
 	return fc_scalar_as_dim(cx->dims, fc_scalar_apply(cx->dims, FC_SCALAR_FLOOR, y, y));
 }
