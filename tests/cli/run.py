@@ -11,7 +11,7 @@ A case:
 Lines before the first case and blank lines are remarks. --remake writes what
 came into the file, in the place of what was expected; patterns that hold stay.
 """
-import fnmatch, os, re, subprocess, sys, tempfile
+import fnmatch, os, re, signal, subprocess, sys, tempfile
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -56,9 +56,14 @@ def run(case, tool):
     env.update(PATH=os.path.dirname(tool) + os.pathsep + env["PATH"], LC_ALL="C", TERM="dumb", TREE=TREE)
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(os.path.join(TREE, "fixtures"), os.path.join(folder, "fixtures"))
-        p = subprocess.run(["sh", "-c", "\n".join(case["command"])], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
-    return [t.decode("utf-8", "backslashreplace").splitlines() for t in (p.stdout, p.stderr)] + [p.returncode]
+        p = subprocess.Popen(["sh", "-c", "\n".join(case["command"])], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        try:
+            texts = p.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.killpg(p.pid, signal.SIGKILL)
+            texts = p.communicate()[0], b"it did not end"
+    return [t.decode("utf-8", "backslashreplace").splitlines() for t in texts] + [p.returncode]
 
 
 def prefixed(mark, lines):
