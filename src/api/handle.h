@@ -47,7 +47,7 @@ struct flopcount_model {
 	const char *path, *sha256;
 	bool *used_dim; /* n_dim: which flopcount_ctx_dim() it asked for */
 	uint32_t n_dim;
-	bool counted;
+	bool counting, counted; /* fc_api_count() was begun, is done */
 };
 
 struct flopcount_result {

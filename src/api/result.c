@@ -10,6 +10,9 @@ fc_api_count(struct flopcount_model *model)
 {
 	if (model->counted)
 		return;
+	if (model->counting) /* memory ran out half-way: what stands on the nodes is of no use */
+		fc_heap_exhausted(&model->ctx->heap);
+	model->counting = true;
 	fc_role_run(&model->builder);
 	fc_cost_run(&model->builder);
 	fc_live_run(&model->builder, &model->live);
