@@ -50,8 +50,8 @@ END_TEST
 
 static const char summary[] =
 	"path,format,convention,status,params,param_bytes,buffers,buffer_bytes,macs,flops,read_bytes,"
-	"write_bytes,access_bytes,access_elements,peak_activation_bytes,nodes,uncounted_nodes,file_bytes,weight_bytes,"
-	"peak_activation_at\n"
+	"write_bytes,access_bytes,access_elements,peak_activation_bytes,nodes,uncounted_nodes,file_bytes,"
+	"weight_bytes,peak_activation_at\n"
 	"m.onnx,onnx,paper,partial,76,304,0,0,4608,4864,1840,2048,3888,972,2048,3,1,700,304,/act/Relu\n";
 
 START_TEST(csv_more)

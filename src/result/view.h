@@ -27,7 +27,7 @@ struct fc_view_options {
 	unsigned depth;                /* module: cut at this depth; 0: whole paths */
 	const struct fc_column *sort;  /* largest first (text: a to z); NULL: as they run; op: by macs */
 	uint32_t top;                  /* 0: all */
-	bool nodes_only;               /* without the rows of Constant nodes, which are no nodes and cost nothing */
+	bool nodes_only;               /* without the rows of Constant nodes, which cost nothing */
 };
 
 /* Rows of the result, or sums of them. */
