@@ -133,8 +133,10 @@ END_TEST
 /* One value is one word, in place or not. */
 START_TEST(numbers_are_kept_once)
 {
-	static const int64_t at[] = { 0, 1, -1, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MIN / 2, INT64_MIN / 2 - 1,
-	                              INT64_MAX, INT64_MIN };
+	static const int64_t at[] = {
+		0, 1, -1, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MIN / 2, INT64_MIN / 2 - 1,
+		INT64_MAX, INT64_MIN,
+	};
 	int64_t v;
 
 	for (int i = 0; i < N(at); i++) {

@@ -122,7 +122,8 @@ START_TEST(python_rounds_up)
 	for (int i = 0; i < N(x); i++) {
 		for (int k = 0; k < N(y); k++) {
 			struct fc_dim up = fc_dim_ceildiv(dims, dim(x[i]), dim(y[k]));
-			struct fc_dim down = fc_dim_floordiv(dims, fc_dim_muli(dims, dim(x[i]), -1), dim(y[k]));
+			struct fc_dim minus = fc_dim_muli(dims, dim(x[i]), -1);
+			struct fc_dim down = fc_dim_floordiv(dims, minus, dim(y[k]));
 
 			ck_assert_dim(fc_dim_muli(dims, down, -1), text_of(up));
 		}

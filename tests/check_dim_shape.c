@@ -56,22 +56,26 @@ START_TEST(parse)
 END_TEST
 
 static const char *const no_shape[] = {
-	"", "x", "1x", "x1", "1xx2", "?", "-1", "-1x3", "1x-1", "1x?", "+3", "1.5", "3N", "1x3N", "N H", " 1", "1 ", "1,2",
-	"<>", "<", "<a", "a>", "<a>b", "<a><b>", "H+1", "2*H", "floor(H/2)", "N:f16", "9223372036854775808", "1X2", "\n",
+	"", "x", "1x", "x1", "1xx2", "?", "-1", "-1x3", "1x-1", "1x?", "+3", "1.5", "3N", "1x3N", "N H",
+	" 1", "1 ", "1,2", "<>", "<", "<a", "a>", "<a>b", "<a><b>", "H+1", "2*H", "floor(H/2)", "N:f16",
+	"9223372036854775808", "1X2", "\n",
 	"1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1", "<a\\>",
 };
 
 START_TEST(refuse)
 {
+	const char *text = no_shape[_i];
 	struct fc_shape s;
 
-	ck_assert_msg(!fc_shape_parse(dims, no_shape[_i], strlen(no_shape[_i]), &s), "%s was read", no_shape[_i]);
+	ck_assert_msg(!fc_shape_parse(dims, text, strlen(text), &s), "%s was read", text);
 }
 END_TEST
 
 START_TEST(print)
 {
-	struct fc_dim d[] = { dim("N"), dim("2*H"), dim("floor((H + 1)/2)"), dim("H - 1"), num(-1), FC_DIM_NAN };
+	struct fc_dim d[] = {
+		dim("N"), dim("2*H"), dim("floor((H + 1)/2)"), dim("H - 1"), num(-1), FC_DIM_NAN,
+	};
 
 	ck_assert_str_eq(shape_text(fc_shape_make(dims, d, N(d))), "Nx(2*H)xfloor((H + 1)/2)x(H - 1)x-1x?");
 	ck_assert_str_eq(shape_text(FC_SHAPE_UNKNOWN), "?");

@@ -1,5 +1,5 @@
 /* dim_arith.c -- sums, products and exact quotients of sizes */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 /* Both are numbers in place. */
 static inline bool
@@ -113,8 +113,7 @@ product_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *o
 		fc_dim_view(t, y, &a);
 		fc_dim_view(t, x, &b);
 	}
-	s[0].n = 0;
-	s[0].nan = s[0].full = false;
+	fc_terms_start(&s[0]);
 	for (unsigned i = 0; i < a.n && !s[turn].nan && !s[turn].full; i++) {
 		turn = !turn;
 		fc_terms_fma(t, &s[turn], &sum, &b, a.at[i]);
@@ -197,8 +196,7 @@ divide_terms(struct fc_dims *t, const struct fc_view *x, const struct fc_term *y
 	struct fc_terms q;
 	struct fc_dim out;
 
-	q.n = 0;
-	q.nan = q.full = false;
+	fc_terms_start(&q);
 	for (unsigned i = 0; i < x->n; i++) {
 		if (!term_div(t, &x->at[i], y, &one))
 			return FC_DIM_NAN;
@@ -217,8 +215,7 @@ divide_long(struct fc_dims *t, const struct fc_view *x, const struct fc_view *y)
 	struct fc_dim out;
 	unsigned turn = 0;
 
-	q.n = 0;
-	q.nan = q.full = false;
+	fc_terms_start(&q);
 	if (x->n && !term_div(t, &x->at[x->n - 1], &y->at[y->n - 1], &one))
 		return FC_DIM_NAN; /* the last terms must divide as the first do */
 	while (rest.n) {

@@ -1,5 +1,5 @@
 /* dim_minmax.c -- the smaller, the larger, and the logarithm */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 enum { MAX_ARGS = 32 }; /* of one min or max; each is compared with each */
 
@@ -73,10 +73,17 @@ static struct fc_dim
 pick(struct fc_dims *t, enum fc_atom_kind kind, struct fc_dim x, struct fc_dim y)
 {
 	struct fc_dim pair[2] = { x, y };
-	struct args s = { .t = t, .kind = kind };
+	struct args s;
+	int64_t a, b;
 
+	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
+		return (a < b) == (kind == FC_ATOM_MIN) ? x : y;
 	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
 		return FC_DIM_NAN;
+	s.t = t;
+	s.kind = kind;
+	s.n = 0;
+	s.full = false;
 	take_flat(&s, x);
 	take_flat(&s, y);
 	if (s.full)

@@ -1,5 +1,5 @@
 /* dim_prove.c -- lower bounds of mixed sums by bounding their atoms */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 /*
  * A sum such as 2*H - floor((H + 1)/2) has no bound term by term. Two steps
@@ -163,8 +163,8 @@ split_at(struct fc_dims *t, const struct fc_poly *p, struct split *out)
 	const struct fc_mono *alone = fc_mono_of(t, &(struct fc_factor){ out->atom, 1 }, 1);
 	struct fc_terms with, without;
 
-	with.n = without.n = 0;
-	with.nan = without.nan = with.full = without.full = false;
+	fc_terms_start(&with);
+	fc_terms_start(&without);
 	for (unsigned i = 0; i < p->n; i++) {
 		const struct fc_mono *m = fc_mono_div(t, p->at[i].mono, alone);
 
@@ -194,12 +194,13 @@ static int64_t
 lower_of_floor(struct proof *p, const struct split *s, bool up)
 {
 	struct fc_dim n = s->atom->arg[0], d = s->atom->arg[1];
+	struct fc_dim one = fc_dim_int(p->t, 1);
 	struct split scaled = *s;
 	int64_t v, by;
 
 	if (fc_span_quick(d).lo < 0 || !fc_dim_try_mul(p->t, s->rest, d, &scaled.rest))
 		return INT64_MIN;
-	if (up && (!fc_dim_try_add(p->t, n, d, -1, &n) || !fc_dim_try_add(p->t, n, fc_dim_int(p->t, 1), 1, &n)))
+	if (up && (!fc_dim_try_add(p->t, n, d, -1, &n) || !fc_dim_try_add(p->t, n, one, 1, &n)))
 		return INT64_MIN;
 	v = lower_with(p, &scaled, n);
 	if (v == INT64_MIN)

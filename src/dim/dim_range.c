@@ -1,5 +1,5 @@
 /* dim_range.c -- bounds of a size over all values of its symbols */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 #include <stdlib.h>
 
@@ -51,7 +51,9 @@ end_mul(int64_t a, int64_t b)
 struct fc_span
 fc_span_mul(struct fc_span a, struct fc_span b)
 {
-	int64_t end[4] = { end_mul(a.lo, b.lo), end_mul(a.lo, b.hi), end_mul(a.hi, b.lo), end_mul(a.hi, b.hi) };
+	int64_t end[4] = {
+		end_mul(a.lo, b.lo), end_mul(a.lo, b.hi), end_mul(a.hi, b.lo), end_mul(a.hi, b.hi),
+	};
 	struct fc_span out = { end[0], end[0] };
 
 	for (unsigned i = 1; i < 4; i++) {

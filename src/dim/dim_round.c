@@ -1,5 +1,5 @@
 /* dim_round.c -- quotients rounded down or up, and remainders */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 /* The two sides of a quotient while what divides evenly is taken out of it. */
 struct ratio {
@@ -122,8 +122,8 @@ take_multiples(struct ratio *q, int64_t d, bool all)
 	struct fc_dim moved;
 	struct fc_view v;
 
-	whole.n = rest.n = 0;
-	whole.nan = rest.nan = whole.full = rest.full = false;
+	fc_terms_start(&whole);
+	fc_terms_start(&rest);
 	fc_dim_view(q->t, q->x, &v);
 	for (unsigned i = 0; i < v.n; i++) {
 		int64_t c = fc_dim_floor(v.at[i].coef, d), r = v.at[i].coef % d;
@@ -161,8 +161,8 @@ cancel_number(struct ratio *q)
 	if (g <= 1 || g > INT64_MAX)
 		return;
 	by = (int64_t)g;
-	s.n = y.n = 0;
-	s.nan = y.nan = s.full = y.full = false;
+	fc_terms_start(&s);
+	fc_terms_start(&y);
 	for (unsigned i = 0; i < v.n; i++)
 		fc_terms_push(&s, fc_dim_floor(v.at[i].coef, by), v.at[i].mono);
 	for (unsigned i = 0; i < w.n; i++)
@@ -217,8 +217,7 @@ take_formula(struct ratio *q, const struct fc_view *x, const struct fc_view *y)
 		fc_terms_fma(t, &rest, x, y, (struct fc_term){ -c, mono });
 		if (rest.nan || rest.full || (y->n > 1 && rest.n >= x->n))
 			continue;
-		one.n = 0;
-		one.nan = one.full = false;
+		fc_terms_start(&one);
 		fc_terms_push(&one, c, mono);
 		if (!fc_terms_close(t, &rest, &left) || !fc_terms_close(t, &one, &moved))
 			continue;
@@ -247,8 +246,7 @@ cancel_mono(struct ratio *q)
 		m = fc_mono_gcd(q->t, m, v.at[i].mono);
 	if (m->degree == 0)
 		return;
-	s.n = 0;
-	s.nan = s.full = false;
+	fc_terms_start(&s);
 	fc_terms_push(&s, 1, m);
 	if (!fc_terms_close(q->t, &s, &by))
 		return;

@@ -1,12 +1,12 @@
 /* dim_symbol.c -- symbols, unknowns, and the values given to them */
 #include "dim/dim_priv.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/str.h"
 #include "base/table.h"
-
-#include <stdio.h>
 
 struct binding {
 	int64_t value;

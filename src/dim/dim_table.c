@@ -1,5 +1,5 @@
 /* dim_table.c -- atoms, monomials and polynomials, each kept once */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 #include <string.h>
 
@@ -260,9 +260,8 @@ fc_dim_of_atom(struct fc_atom *a)
 
 	if (a->symbolic && a->symbol.bound)
 		return fc_dim_int(a->t, a->symbol.value);
-	s.n = 1;
-	s.nan = s.full = false;
-	s.at[0] = (struct fc_term){ 1, fc_mono_of(a->t, &f, 1) };
+	fc_terms_start(&s);
+	fc_terms_push(&s, 1, fc_mono_of(a->t, &f, 1));
 	fc_terms_close(a->t, &s, &out);
 	return out;
 }

@@ -1,5 +1,5 @@
 /* dim_terms.c -- monomials multiplied, terms merged in order */
-#include "dim/dim_priv.h"
+#include "dim/dim_terms.h"
 
 /*
  * Lexical order: the monomial with the higher power of the oldest atom comes
@@ -126,8 +126,7 @@ fc_terms_fma(struct fc_dims *t, struct fc_terms *out, const struct fc_view *a, c
 {
 	unsigned i = 0;
 
-	out->n = 0;
-	out->nan = out->full = false;
+	fc_terms_start(out);
 	for (unsigned k = 0; k < b->n && !out->nan && !out->full; k++) {
 		const struct fc_mono *mono = fc_mono_mul(t, b->at[k].mono, by.mono);
 		int64_t c = 0, sum;

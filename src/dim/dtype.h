@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* FC_DTYPE(enum name, report name, short name or "", bits, class): f float, i signed, u unsigned, b bool, c complex, s string */
+/*
+ * X(enum name, report name, short name or "", bits, class); classes: f float,
+ * i signed, u unsigned, b bool, c complex, s string.
+ */
 #define FC_DTYPES(X)                                   \
 	X(FLOAT32, "float32", "f32", 32, 'f')              \
 	X(FLOAT64, "float64", "f64", 64, 'f')              \

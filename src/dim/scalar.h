@@ -37,7 +37,8 @@ enum fc_scalar_op {
 	FC_SCALAR_IDIV_TRUNC, FC_SCALAR_IDIV_FLOOR,                 /* integer division */
 	FC_SCALAR_MOD_FLOOR, FC_SCALAR_MOD_TRUNC,                   /* sign of divisor, of dividend */
 	FC_SCALAR_POW, FC_SCALAR_MIN, FC_SCALAR_MAX,
-	FC_SCALAR_EQ, FC_SCALAR_NE, FC_SCALAR_LT, FC_SCALAR_LE, FC_SCALAR_GT, FC_SCALAR_GE, /* 0 or 1, or unknown */
+	/* 0 or 1, or unknown */
+	FC_SCALAR_EQ, FC_SCALAR_NE, FC_SCALAR_LT, FC_SCALAR_LE, FC_SCALAR_GT, FC_SCALAR_GE,
 	FC_SCALAR_AND, FC_SCALAR_OR, FC_SCALAR_XOR, /* of booleans */
 	FC_SCALAR_BITAND, FC_SCALAR_BITOR, FC_SCALAR_BITXOR, FC_SCALAR_SHL, FC_SCALAR_SHR,
 	/* of x alone */
@@ -47,7 +48,8 @@ enum fc_scalar_op {
 };
 
 /* Unknown in, unknown out, but where the other side decides (0 * x, false AND x). */
-struct fc_scalar fc_scalar_apply(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, struct fc_scalar y);
+struct fc_scalar fc_scalar_apply(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x,
+                                 struct fc_scalar y);
 
 /* Same value for certain. */
 bool fc_scalar_eq(struct fc_scalar x, struct fc_scalar y);

@@ -144,7 +144,11 @@ rounded(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x)
 static struct fc_scalar
 negated(struct fc_dims *t, struct fc_scalar x)
 {
-	return (struct fc_scalar){ x.real == 1 ? fc_dim_muli(t, x.dim, -1) : x.dim, x.real == 1 ? 1 : -x.real };
+	if (x.real == 1)
+		x.dim = fc_dim_muli(t, x.dim, -1);
+	else
+		x.real = -x.real;
+	return x;
 }
 
 static struct fc_scalar

@@ -26,9 +26,12 @@ fc_scalar_is_whole(struct fc_scalar x) /* an integer for certain */
 }
 
 struct fc_scalar fc_scalar_unary(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x);
-struct fc_scalar fc_scalar_compare(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, struct fc_scalar y);
-struct fc_scalar fc_scalar_logic(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, struct fc_scalar y);
-struct fc_scalar fc_scalar_divide(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x, struct fc_scalar y);
+struct fc_scalar fc_scalar_compare(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x,
+                                   struct fc_scalar y);
+struct fc_scalar fc_scalar_logic(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x,
+                                 struct fc_scalar y);
+struct fc_scalar fc_scalar_divide(struct fc_dims *t, enum fc_scalar_op op, struct fc_scalar x,
+                                  struct fc_scalar y);
 int fc_scalar_truth(struct fc_scalar x); /* 1, 0; -1: not known */
 
 #endif
