@@ -4,11 +4,10 @@
  * A dim is one word: a plain integer in place, or a pointer to a polynomial
  * interned in the context's table, so equal sizes are equal words. An atom is a
  * symbol (batch), an unknown (nonzero_3), or what would not come out even: a
- * floor quotient, a min, a max. Arithmetic on two plain integers is inline;
- * only symbols reach the table.
+ * floor quotient, a min, a max. Only symbols reach the table.
  *
- * Overflow, division by zero and what a caller could not know answer NaN, and
- * NaN spreads; a wrapped number never appears. All functions are total.
+ * Overflow, division by zero and what nobody knows answer NaN, and NaN spreads;
+ * a wrapped number never appears. All functions are total.
  */
 #ifndef FC_DIM_DIM_H
 #define FC_DIM_DIM_H
@@ -28,8 +27,7 @@ struct fc_dim {
 
 #define FC_DIM_NAN ((struct fc_dim){ 1 })
 
-/* The table of one context. Texts given to it are interned in names. */
-struct fc_dims *fc_dims_new(struct fc_arena *a, struct fc_intern *names);
+struct fc_dims *fc_dims_new(struct fc_arena *a, struct fc_intern *names); /* names: where its texts go */
 struct fc_arena *fc_dims_arena(struct fc_dims *t);
 struct fc_intern *fc_dims_names(struct fc_dims *t);
 
@@ -46,8 +44,7 @@ struct fc_symbol {
 	bool asked;         /* fc_dim_symbol() or fc_dim_unknown() was called with that name */
 };
 
-/* The symbol of that name, made on first use with min 1. */
-struct fc_dim fc_dim_symbol(struct fc_dims *t, const char *name);
+struct fc_dim fc_dim_symbol(struct fc_dims *t, const char *name); /* made on first use, with min 1 */
 
 /*
  * A fresh data-dependent size, 0 <= size <= max (NaN: no bound). name is made
@@ -56,9 +53,7 @@ struct fc_dim fc_dim_symbol(struct fc_dims *t, const char *name);
  */
 struct fc_dim fc_dim_unknown(struct fc_dims *t, const char *name, struct fc_dim max, const char *origin);
 
-/* The symbol behind x when x is one symbol alone; NULL otherwise. */
-struct fc_symbol *fc_dim_as_symbol(struct fc_dim x);
-
+struct fc_symbol *fc_dim_as_symbol(struct fc_dim x); /* NULL: x is not one symbol alone */
 size_t fc_dims_symbols(const struct fc_dims *t);
 struct fc_symbol *fc_dims_symbol_at(struct fc_dims *t, size_t i); /* in order of creation */
 
@@ -67,7 +62,7 @@ void fc_dims_bind(struct fc_dims *t, const char *name, int64_t value);
 
 /* --- arithmetic --------------------------------------------------------- */
 
-struct fc_dim fc_dim_big(struct fc_dims *t, int64_t v); /* any integer; only fc_dim_int() needs it */
+struct fc_dim fc_dim_big(struct fc_dims *t, int64_t v); /* only fc_dim_int() needs it */
 
 static inline struct fc_dim
 fc_dim_int(struct fc_dims *t, int64_t v)
@@ -90,9 +85,8 @@ fc_dim_eq(struct fc_dim x, struct fc_dim y)
 	return x.word == y.word && x.word != 1;
 }
 
-/* Is x a plain number; *out gets it. */
-bool fc_dim_const(struct fc_dim x, int64_t *out);
-bool fc_dim_is(struct fc_dim x, int64_t v); /* a plain number, and this one */
+bool fc_dim_const(struct fc_dim x, int64_t *out); /* a plain number; *out gets it */
+bool fc_dim_is(struct fc_dim x, int64_t v);       /* a plain number, and this one */
 
 struct fc_dim fc_dim_add(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_sub(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
@@ -103,16 +97,14 @@ struct fc_dim fc_dim_mod(struct fc_dims *t, struct fc_dim x, struct fc_dim y); /
 struct fc_dim fc_dim_min(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_max(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_pow(struct fc_dims *t, struct fc_dim x, unsigned n);
+struct fc_dim fc_dim_addi(struct fc_dims *t, struct fc_dim x, int64_t y);
+struct fc_dim fc_dim_muli(struct fc_dims *t, struct fc_dim x, int64_t y);
 
 /* x / y when y divides x as a polynomial; NaN otherwise. */
 struct fc_dim fc_dim_exact(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 
 /* ceil(log2(x)) of a number; of a formula, an atom that prints as ceillog2(x). 0 for x <= 1. */
 struct fc_dim fc_dim_ceillog2(struct fc_dims *t, struct fc_dim x);
-
-/* Shorthands with a plain number. */
-struct fc_dim fc_dim_addi(struct fc_dims *t, struct fc_dim x, int64_t y);
-struct fc_dim fc_dim_muli(struct fc_dims *t, struct fc_dim x, int64_t y);
 
 /* --- what is known of it ------------------------------------------------ */
 
@@ -124,13 +116,11 @@ int fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 
 /* An upper bound: unknowns replaced by their max; NaN when one has none. x itself when it has none. */
 struct fc_dim fc_dim_upper(struct fc_dims *t, struct fc_dim x);
-
 bool fc_dim_has_unknown(struct fc_dim x); /* holds a data-dependent atom */
 bool fc_dim_has_symbol(struct fc_dim x, const struct fc_symbol *s);
 
-/* Call fn for each symbol in x, some of them perhaps more than once. */
 typedef void (*fc_dim_symbol_fn)(void *user, const struct fc_symbol *s);
-void fc_dim_each_symbol(struct fc_dim x, fc_dim_symbol_fn fn, void *user);
+void fc_dim_each_symbol(struct fc_dim x, fc_dim_symbol_fn fn, void *user); /* some perhaps twice */
 
 /* --- giving symbols values ---------------------------------------------- */
 
@@ -154,7 +144,7 @@ bool fc_dim_eval(struct fc_dims *t, struct fc_dim x, const struct fc_binding *b,
  */
 void fc_dim_print(struct fc_dim x, struct fc_str *out);
 
-/* The same grammar read back, all n bytes of it. NaN when it is not. */
+/* Of the same grammar, all n bytes; NaN when it is not. */
 struct fc_dim fc_dim_parse(struct fc_dims *t, const char *s, size_t n);
 
 #endif
