@@ -96,14 +96,25 @@ names_of(const struct ops_args *a, const struct fc_op *op, const char *front)
 	return out.data;
 }
 
+/* The statements of a formula, joined by between. */
 static const char *
-formula_of(const struct fc_op *op)
+formula_of(const struct ops_args *a, const struct fc_op *op, const char *between)
 {
+	struct fc_str out = FC_STR(a->arena);
+
 	if (!op->cost)
 		return "uncounted";
-	if (*op->cost)
-		return op->cost;
-	return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes" : "bytes only";
+	if (!*op->cost)
+		return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes" : "bytes only";
+	for (const char *p = op->cost; *p;) {
+		size_t n = strcspn(p, ";");
+
+		fc_str_puts(&out, out.size ? between : "");
+		fc_str_add(&out, p, n);
+		p += n + (p[n] == ';');
+		p += strspn(p, " ");
+	}
+	return out.data;
 }
 
 static void
@@ -123,7 +134,7 @@ write_table(struct ops_args *a)
 		const struct fc_op *op = a->op.at[i];
 
 		fc_str_printf(&a->text, "%-*s  %-*s  %s\n", (int)wide, op->name, (int)names,
-		              names_of(a, op, NULL), formula_of(op));
+		              names_of(a, op, NULL), formula_of(a, op, "; "));
 	}
 }
 
@@ -151,28 +162,49 @@ write_one(struct ops_args *a, const struct fc_op *op)
 		front = a->binding.at[i].front;
 		write_line(a, front, names_of(a, op, front));
 	}
-	write_line(a, "counts", formula_of(op));
+	write_line(a, "counts", formula_of(a, op, "\n              "));
 	write_line(a, "source", op->source);
 }
 
-/* Is op called wanted, by itself or in files of some format ("Conv", "com.microsoft::Gelu")? */
+/* Is b called wanted with its domain, or without one that is ONNX's own? */
 static bool
-is_wanted(const struct ops_args *a, const struct fc_op *op)
+is_full_name(const struct fc_front_binding *b, const char *wanted)
 {
-	if (!strcmp(op->name, a->wanted))
+	size_t n = strlen(b->domain);
+
+	if (!strncmp(wanted, b->domain, n) && !strncmp(wanted + n, "::", 2) && !strcmp(wanted + n + 2, b->name))
 		return true;
-	for (uint32_t i = 0; i < a->binding.n; i++) {
+	return !strcmp(b->domain, "ai.onnx") && !strcmp(b->name, wanted);
+}
+
+/* How well does wanted name op: 2 by its own or a full name of files, 1 by a name without its domain, 0 not. */
+static int
+fit(const struct ops_args *a, const struct fc_op *op)
+{
+	int best = !strcmp(op->name, a->wanted) ? 2 : 0;
+
+	for (uint32_t i = 0; i < a->binding.n && best < 2; i++) {
 		const struct fc_front_binding *b = &a->binding.at[i];
-		size_t n = strlen(b->domain);
 
 		if (strcmp(b->op, op->name))
 			continue;
-		if (!strcmp(b->name, a->wanted) ||
-		    (!strncmp(a->wanted, b->domain, n) && !strncmp(a->wanted + n, "::", 2) &&
-		     !strcmp(a->wanted + n + 2, b->name)))
-			return true;
+		if (is_full_name(b, a->wanted))
+			best = 2;
+		else if (!strcmp(b->name, a->wanted))
+			best = 1;
 	}
-	return false;
+	return best;
+}
+
+static void
+write_wanted(struct ops_args *a)
+{
+	for (int level = 2; level && !a->text.size; level--) {
+		for (uint32_t i = 0; i < a->op.n; i++) {
+			if (fit(a, a->op.at[i]) == level)
+				write_one(a, a->op.at[i]);
+		}
+	}
 }
 
 static int
@@ -187,10 +219,7 @@ ops_make(void *args)
 		write_table(a);
 		return FLOPCOUNT_OK;
 	}
-	for (uint32_t i = 0; i < a->op.n; i++) {
-		if (is_wanted(a, a->op.at[i]))
-			write_one(a, a->op.at[i]);
-	}
+	write_wanted(a);
 	return a->text.size ? FLOPCOUNT_OK : FLOPCOUNT_E_NOT_FOUND;
 }
 

@@ -98,7 +98,8 @@ $ flopcount ops Conv
 >   results     Y
 >   attributes  auto_pad=NOTSET dilations group=1 kernel_shape pads strides
 >   onnx        Conv 1
->   counts      macs = |Y| * prod(W, 1); bias_adds = |Y| if B
+>   counts      macs = |Y| * prod(W, 1)
+>               bias_adds = |Y| if B
 >*   source      ONNX *
 
 == an operator by a format's name

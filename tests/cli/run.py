@@ -9,7 +9,7 @@ A case:
   >* 2>*  a line as a shell pattern; '>...' and '2>...' any number of lines
   = 3                              exit code; 0 when left out
 Lines before the first case and blank lines are remarks. --remake writes what
-came into the file, in the place of what was expected; patterns that hold stay.
+came into the file, in the place of what was expected; patterns that hold stay there.
 """
 import fnmatch, os, re, signal, subprocess, sys, tempfile
 
@@ -66,6 +66,14 @@ def run(case, tool):
     return [t.decode("utf-8", "backslashreplace").splitlines() for t in texts] + [p.returncode]
 
 
+def kept(mark, want, got):
+    """got as it is to be written: where a pattern holds for a line, the pattern."""
+    if matches(want, got):
+        return [mark + line for line in want]
+    patterns = [w for w in want if w.startswith("* ")]
+    return [mark + next((w for w in patterns if matches([w], [line])), " " + line if line else "") for line in got]
+
+
 def prefixed(mark, lines):
     return [mark + (" " + line if line else "") for line in lines]
 
@@ -74,8 +82,7 @@ def remake(path, head, cases, results):
     lines = list(head)
     for case, (out, err, code) in zip(cases, results):
         lines += ["== " + case["title"]] + case["remark"] + ["$ " + line for line in case["command"]]
-        lines += [">" + l for l in case["out"]] if matches(case["out"], out) else prefixed(">", out)
-        lines += ["2>" + l for l in case["err"]] if matches(case["err"], err) else prefixed("2>", err)
+        lines += kept(">", case["out"], out) + kept("2>", case["err"], err)
         lines += ["= %d" % code] * (code != 0) + [""]
     open(path, "w", encoding="utf-8").write("\n".join(lines))
 
