@@ -8,7 +8,11 @@ cd "$(dirname "$0")/.."
 . scripts/setup.sh
 setup
 configure build --buildtype=release
-ninja -C build --quiet >&2 </dev/null
+[ -x build/flopcount ] || echo "run: building" >&2
+if ! said=$(ninja -C build --quiet 2>&1 </dev/null); then
+	echo "$said" >&2
+	exit 70
+fi
 exe=$PWD/build/flopcount
 cd "$here"
 exec "$exe" "$@"

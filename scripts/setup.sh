@@ -16,11 +16,11 @@ missing() {
 		pkg-config --exists libprotobuf-c || echo libprotobuf-c-dev
 		pkg-config --exists libcjson || echo libcjson-dev
 		pkg-config --exists minizip || echo libminizip-dev
+		pkg-config --exists check || echo check
 	else
-		echo pkg-config libprotobuf-c-dev libcjson-dev libminizip-dev
+		echo pkg-config libprotobuf-c-dev libcjson-dev libminizip-dev check
 	fi
 	[ "${1:-}" = tests ] || return 0
-	pkg-config --exists check 2>/dev/null || echo check
 	command -v valgrind >/dev/null || echo valgrind
 	command -v c++ >/dev/null || echo g++
 	command -v git >/dev/null || echo git
