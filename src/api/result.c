@@ -43,7 +43,6 @@ build(const struct new_args *a, struct fc_arena *arena)
 	};
 
 	r = fc_result_build(arena, &source);
-	fc_result_total(r);
 	return r;
 }
 

@@ -45,7 +45,7 @@ put_level(struct fc_say *s, enum flopcount_severity severity)
 	        colored ? "\033[0m" : "");
 }
 
-static void
+__attribute__((format(printf, 3, 0))) static void
 say(struct fc_say *s, enum flopcount_severity severity, const char *fmt, va_list ap)
 {
 	char raw[4096], text[4096];

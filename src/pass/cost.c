@@ -134,6 +134,8 @@ operand_dtype(const struct fc_node *n, unsigned i)
 		v = n->in[0];
 	if (v && v->flags & FC_VALUE_DEQUANTIZED && v->producer && v->producer->n_in && v->producer->in[0])
 		v = v->producer->in[0];
+	if (v && v->stored)
+		return (enum fc_dtype)v->stored->dtype; /* what a packed weight's bytes stand for */
 	return v ? (enum fc_dtype)v->type.dtype : FC_DTYPE_UNKNOWN;
 }
 

@@ -7,7 +7,7 @@
  * Positions grow from level to level, so that a value's last use tells whether
  * it belongs to the level that is swept: FRESH, or beyond the level's base.
  */
-enum { FRESH = UINT32_MAX - 1, END = UINT32_MAX };
+static const uint32_t FRESH = UINT32_MAX - 1, END = UINT32_MAX;
 
 struct sweep {
 	struct fc_builder *b;
