@@ -105,7 +105,8 @@ formula_of(const struct ops_args *a, const struct fc_op *op, const char *between
 	if (!op->cost)
 		return "uncounted";
 	if (!*op->cost)
-		return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes" : "bytes only";
+		return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes"
+		                              : "bytes only";
 	for (const char *p = op->cost; *p;) {
 		size_t n = strcspn(p, ";");
 
@@ -172,12 +173,14 @@ is_full_name(const struct fc_front_binding *b, const char *wanted)
 {
 	size_t n = strlen(b->domain);
 
-	if (!strncmp(wanted, b->domain, n) && !strncmp(wanted + n, "::", 2) && !strcmp(wanted + n + 2, b->name))
+	if (!strncmp(wanted, b->domain, n) && !strncmp(wanted + n, "::", 2) &&
+	    !strcmp(wanted + n + 2, b->name))
 		return true;
 	return !strcmp(b->domain, "ai.onnx") && !strcmp(b->name, wanted);
 }
 
-/* How well does wanted name op: 2 by its own or a full name of files, 1 by a name without its domain, 0 not. */
+/* How well does wanted name op: 2 by its own or a full name of files, 1 by a name without its domain, 0 not.
+ */
 static int
 fit(const struct ops_args *a, const struct fc_op *op)
 {

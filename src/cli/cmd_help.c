@@ -70,6 +70,17 @@ fc_cmd_misused(struct fc_settings *s, const struct fc_cmd *cmd, const char *faul
 	return FC_EXIT_USAGE;
 }
 
+/* For completion: the commands, or the options of one. */
+static int
+words(const struct fc_settings *s, const struct fc_cmd *cmd)
+{
+	if (s->operand.n)
+		fc_opt_words(cmd->options);
+	for (size_t i = 0; i < N && !s->operand.n; i++)
+		printf("%s\n", commands[i]->name);
+	return FC_EXIT_OK;
+}
+
 static int
 help(struct fc_settings *s)
 {
@@ -79,6 +90,8 @@ help(struct fc_settings *s)
 
 	if (s->operand.n > 1)
 		return fc_cmd_misused(s, &fc_cmd_help, "more than one command");
+	if (cmd && s->words)
+		return words(s, cmd);
 	if (cmd) {
 		fc_cmd_print_help(cmd);
 		return FC_EXIT_OK;
@@ -90,9 +103,18 @@ help(struct fc_settings *s)
 	return fc_cmd_misused(s, &fc_cmd_help, NULL);
 }
 
-static const struct fc_opt options[] = {
-	{ FC_OPT_GROUP, .help = "options", .group = fc_options_general },
+static const struct fc_opt own[] = {
+	{ FC_OPT_FLAG, 0, "words", NULL,
+	  "print commands, or the options of COMMAND, for completion in shells",
+	  .into = offsetof(struct fc_settings, words) },
 	{ .kind = FC_OPT_END },
 };
 
-const struct fc_cmd fc_cmd_help = { "help", "[COMMAND]", "print how a command is used", options, help };
+static const struct fc_opt options[] = {
+	{ FC_OPT_GROUP, .help = "about the help", .group = own },
+	{ FC_OPT_GROUP, .help = "general", .group = fc_options_general },
+	{ .kind = FC_OPT_END },
+};
+
+const struct fc_cmd fc_cmd_help = { "help", "[--words] [COMMAND]", "print how a command is used", options,
+	                            help };

@@ -26,8 +26,11 @@ fc_job_check(struct fc_settings *s)
 {
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
 	struct flopcount_ctx *ctx = NULL;
-	int status = flopcount_ctx_new(&ctx, NULL);
+	int status;
 
+	if (!s->input.n && !s->n_dim)
+		return FC_EXIT_OK;
+	status = flopcount_ctx_new(&ctx, NULL);
 	if (!status)
 		status = fc_job_give(s, ctx);
 	for (size_t i = 0; status && ctx && !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)

@@ -25,7 +25,8 @@ struct fc_opt {
 	const char *help;          /* lower case, no full stop */
 	size_t into;               /* offset in struct fc_settings */
 	const char *const *choice; /* NULL at its end */
-	int names;                 /* enum flopcount_names: the words it may be */
+	int names;                 /* enum flopcount_names: the words it may be, where is_name is set */
+	bool is_name;
 	const struct fc_opt *group;
 	bool (*take)(struct fc_settings *s, const struct fc_opt *o,
 	             const char *value); /* false: after an error */
@@ -36,6 +37,9 @@ bool fc_opt_parse(struct fc_settings *s, const struct fc_opt *table, int argc, c
 
 /* Print the table to standard output, groups under their headings. */
 void fc_opt_help(const struct fc_opt *table);
+
+/* Print it for completion: a line per option, "-f,--format csv json", names and then the values it takes. */
+void fc_opt_words(const struct fc_opt *table);
 
 /* Is word one of the library's names of that kind; if not, an error with a hint. */
 bool fc_opt_is_name(struct fc_settings *s, int names, const char *word);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "flopcount.h"
+
 enum { INDENT = 2, WIDTH = 80 };
 
 static size_t
@@ -71,4 +73,26 @@ void
 fc_opt_help(const struct fc_opt *table)
 {
 	print_rows(table, widest(table, 0));
+}
+
+void
+fc_opt_words(const struct fc_opt *table)
+{
+	for (const struct fc_opt *o = table; o->kind != FC_OPT_END; o++) {
+		const char *name;
+
+		if (o->kind == FC_OPT_GROUP) {
+			fc_opt_words(o->group);
+			continue;
+		}
+		if (o->letter)
+			printf("-%c,", o->letter);
+		printf("--%s", o->name);
+		for (size_t i = 0; o->choice && o->choice[i]; i++)
+			printf(" %s", o->choice[i]);
+		for (size_t i = 0;
+		     o->is_name && (name = flopcount_name_at((enum flopcount_names)o->names, i)); i++)
+			printf(" %s", name);
+		putchar('\n');
+	}
 }

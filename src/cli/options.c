@@ -10,6 +10,7 @@
 #include "cli/settings.h"
 #include "flopcount.h"
 
+#define NAMES(kind) .names = (kind), .is_name = true
 #define INTO(field) .into = offsetof(struct fc_settings, field)
 
 static bool
@@ -106,18 +107,18 @@ const struct fc_opt fc_options_model[] = {
 
 const struct fc_opt fc_options_report[] = {
 	{ FC_OPT_CALL, 'f', "format", "FORMAT",
-	  "table (default), csv, json, jsonl; repeatable, each with its --output", .names = FLOPCOUNT_FORMATS,
+	  "table (default), csv, json, jsonl; repeatable, each with its --output", NAMES(FLOPCOUNT_FORMATS),
 	  .take = take_format },
 	{ FC_OPT_CALL, 'o', "output", "FILE",
 	  "write the report to FILE, which is replaced when all is written", .take = take_output },
 	{ FC_OPT_NAME, 'c', "convention", "NAME",
 	  "how FLOPs are counted: paper (default), hardware, ptflops ...", INTO(convention),
-	  .names = FLOPCOUNT_CONVENTIONS },
+	  NAMES(FLOPCOUNT_CONVENTIONS) },
 	{ FC_OPT_CHOICE, 0, "by", "node|module|op", "a row per node (default), per module, per operator",
 	  INTO(by), .choice = bys },
 	{ FC_OPT_NUMBER, 0, "depth", "N", "with --by module: cut module paths at depth N", INTO(depth) },
 	{ FC_OPT_NAME, 0, "sort", "COLUMN", "sort rows by a column, largest first", INTO(sort),
-	  .names = FLOPCOUNT_COLUMNS },
+	  NAMES(FLOPCOUNT_COLUMNS) },
 	{ FC_OPT_NUMBER, 0, "top", "N", "show the first N rows", INTO(top) },
 	{ FC_OPT_TEXT, 0, "columns", "LIST", "columns to show, joined by commas", INTO(columns) },
 	{ FC_OPT_FLAG, 0, "summary", NULL, "csv: one row of totals per model", INTO(summary) },

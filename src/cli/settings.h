@@ -25,7 +25,7 @@ struct fc_output_setting {
 
 struct fc_settings {
 	struct fc_say say;
-	bool help, version;
+	bool help, version, words;
 	bool strict, hash, summary, memory;
 	int by; /* enum flopcount_by */
 	uint64_t depth, top, jobs;

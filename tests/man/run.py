@@ -65,9 +65,10 @@ def check_examples(tool, name):
             yield "%s: %s" % (name, command), matches(want, got), got
 
 
-def check_options(tool, page, *command):
+def check_options(tool, page, *commands):
     text = read(page)
-    shown = set(re.findall(r"--([a-z][a-z0-9-]*)", "\n".join(run(tool, " ".join(["flopcount", *command, "--help"])))))
+    lines = [line for c in commands for line in run(tool, "flopcount %s --help" % c)]
+    shown = set(re.findall(r"--([a-z][a-z0-9-]*)", "\n".join(lines)))
     told = set(re.findall(r"Fl -([a-z][a-z0-9-]*)", text))
     entries = set(re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z][a-z0-9-]*)", text, re.M))
     yield page + ": every option has an entry", not shown - entries, sorted(shown - entries)
@@ -155,7 +156,7 @@ def main():
     checks = []
     for name in ["README.md"] + sorted(os.path.relpath(p, TREE) for p in glob.glob(os.path.join(TREE, "man", "*.1"))):
         checks += check_examples(tool, name)
-    checks += check_options(tool, "man/flopcount.1")
+    checks += check_options(tool, "man/flopcount.1", "", "help")
     for command in ("explain", "ops"):
         checks += check_options(tool, "man/flopcount-%s.1" % command, command)
     checks += [*check_codes(), *check_functions(), *check_keys(tool), *check_operators(tool)]
