@@ -1,14 +1,14 @@
 /* cell.c -- values of columns as text, exact and for people */
 #include "report/cell.h"
 
+#include <string.h>
+
 #include "base/human.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "report/text.h"
 #include "result/texts.h"
 #include "result/view.h"
-
-#include <string.h>
 
 enum { SHOWN_ELEMENTS = 4 }; /* of a sequence, to people */
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "report/sheet.h"
 #include "report/text.h"
+#include "result/row_sum.h"
 
 struct table {
 	struct fc_report *r;
@@ -163,7 +164,7 @@ sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figure
 	struct fc_row row;
 
 	fc_str_printf(&name, "%" PRIu32 " %s", n, what);
-	row = fc_row_sum(name.data);
+	row = fc_row_none(name.data);
 	row.f = *f;
 	row.status = FC_ROW_COMPLETE;
 	row.nodes = n;

@@ -11,7 +11,7 @@
 #include "result/make.h"
 #include "result/policy.h"
 
-enum { UNMARKED = UINT32_MAX };
+static const uint32_t UNMARKED = UINT32_MAX;
 
 _Static_assert((int)FC_ROW_COMPLETE == (int)FC_NODE_COMPLETE, "status");
 _Static_assert((int)FC_ROW_ALTERNATIVE == (int)FC_NODE_ALTERNATIVE, "status");

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "result/policy.h"
+#include "result/row_sum.h"
 #include "result/view.h"
 
 const char *
@@ -37,73 +38,6 @@ fc_row_op(const struct fc_row *row, struct fc_str *out)
 	fc_str_puts(out, row->op);
 }
 
-/* --- sums ------------------------------------------------------------------- */
-
-/* What is not known is left out; what does not fit spoils the sum. */
-static void
-add(struct fc_dims *t, struct fc_dim *sum, struct fc_dim x, bool overflow)
-{
-	if (!fc_dim_is_nan(x) || overflow)
-		*sum = fc_dim_add(t, *sum, x);
-}
-
-static void
-add_stored(struct fc_dims *t, struct fc_figures *sum, const struct fc_figures *f, bool overflow)
-{
-	add(t, &sum->params, f->params, overflow);
-	add(t, &sum->param_bytes, f->param_bytes, overflow);
-	add(t, &sum->buffers, f->buffers, overflow);
-	add(t, &sum->buffer_bytes, f->buffer_bytes, overflow);
-}
-
-static void
-add_done(struct fc_dims *t, struct fc_figures *sum, const struct fc_figures *f, bool overflow)
-{
-	add(t, &sum->macs, f->macs, overflow);
-	add(t, &sum->flops, f->flops, overflow);
-	add(t, &sum->read_bytes, f->read_bytes, overflow);
-	add(t, &sum->write_bytes, f->write_bytes, overflow);
-	add(t, &sum->access_bytes, f->access_bytes, overflow);
-	add(t, &sum->access_elements, f->access_elements, overflow);
-}
-
-struct fc_row
-fc_row_sum(const char *name)
-{
-	return (struct fc_row){
-		.name = name, .scope = "", .op = "", .domain = "", .status = FC_ROW_ALTERNATIVE,
-		.repeat = FC_DIM_NAN, .alive = FC_DIM_NAN,
-	};
-}
-
-static uint8_t
-join_status(uint8_t sum, uint8_t row)
-{
-	if (row == FC_ROW_ALTERNATIVE || sum == row)
-		return sum;
-	return sum == FC_ROW_ALTERNATIVE ? row : FC_ROW_PARTIAL;
-}
-
-void
-fc_row_sum_add(struct fc_dims *t, struct fc_row *sum, const struct fc_row *row)
-{
-	bool over = row->overflow;
-
-	sum->nodes += row->nodes;
-	sum->status = join_status(sum->status, row->status);
-	sum->overflow |= over;
-	add_stored(t, &sum->f, &row->f, over);
-	if (row->status == FC_ROW_ALTERNATIVE)
-		return;
-	add_done(t, &sum->f, &row->f, over);
-	add(t, &sum->bias_adds, row->bias_adds, over);
-	add(t, &sum->affine, row->affine, over);
-	add(t, &sum->simple, row->simple, over);
-	add(t, &sum->special, row->special, over);
-	add(t, &sum->in_count, row->in_count, over);
-	add(t, &sum->out_count, row->out_count, over);
-}
-
 /* --- pairs of dtypes ---------------------------------------------------------- */
 
 static const char *
@@ -124,32 +58,43 @@ by_pair(const void *x, const void *y)
 }
 
 static void
+add_pair(struct fc_result *r, struct fc_sum **sum, const unsigned char pair[2], const struct fc_row *row,
+         struct fc_dim macs)
+{
+	struct fc_sum **at = &sum[pair[0] * FC_DTYPE_COUNT + pair[1]];
+
+	if (fc_dim_is(macs, 0) || (fc_dim_is_nan(macs) && !row->overflow))
+		return;
+	if (!*at)
+		*at = FC_NEW(r->arena, struct fc_sum);
+	fc_row_sum_figure(r->dims, *at, macs, row->overflow);
+}
+
+static void
 collect_pairs(struct fc_result *r)
 {
-	struct fc_dim sum[FC_DTYPE_COUNT][FC_DTYPE_COUNT] = { 0 };
+	struct fc_sum *sum[FC_DTYPE_COUNT * FC_DTYPE_COUNT] = { 0 };
 	struct fc_pair_macs *pair;
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < r->n_row; i++) {
 		const struct fc_row *row = &r->row[i];
-		struct fc_dim other = row->macs_other, macs = row->f.macs;
 
-		if (row->status == FC_ROW_ALTERNATIVE || fc_dim_is(macs, 0))
+		if (row->status == FC_ROW_ALTERNATIVE || fc_dim_is(row->f.macs, 0))
 			continue;
-		add(r->dims, &sum[row->pair[1][0]][row->pair[1][1]], other, row->overflow);
-		add(r->dims, &sum[row->pair[0][0]][row->pair[0][1]], fc_dim_sub(r->dims, macs, other),
-		    row->overflow);
+		add_pair(r, sum, row->pair[1], row, row->macs_other);
+		add_pair(r, sum, row->pair[0], row, fc_dim_sub(r->dims, row->f.macs, row->macs_other));
 	}
-	for (unsigned a = 0; a < FC_DTYPE_COUNT; a++)
-		for (unsigned b = 0; b < FC_DTYPE_COUNT; b++)
-			n += !fc_dim_is(sum[a][b], 0);
+	for (int i = 0; i < FC_DTYPE_COUNT * FC_DTYPE_COUNT; i++)
+		n += sum[i] != NULL;
 	pair = FC_NEW_N(r->arena, struct fc_pair_macs, n ? n : 1);
 	n = 0;
-	for (unsigned char a = 0; a < FC_DTYPE_COUNT; a++) {
-		for (unsigned char b = 0; b < FC_DTYPE_COUNT; b++) {
-			if (!fc_dim_is(sum[a][b], 0))
-				pair[n++] = (struct fc_pair_macs){ a, b, sum[a][b] };
-		}
+	for (int i = 0; i < FC_DTYPE_COUNT * FC_DTYPE_COUNT; i++) {
+		if (!sum[i])
+			continue;
+		pair[n].a = (unsigned char)(i / FC_DTYPE_COUNT);
+		pair[n].b = (unsigned char)(i % FC_DTYPE_COUNT);
+		pair[n++].macs = fc_sum_value(r->dims, sum[i]);
 	}
 	qsort(pair, n, sizeof(*pair), by_pair);
 	r->total.pair = pair;
@@ -243,17 +188,27 @@ judge(const struct fc_result *r)
 	return FC_RESULT_COMPLETE;
 }
 
+static void
+add_apart(struct fc_dims *t, struct fc_figures *f, const struct fc_figures *apart)
+{
+	f->params = fc_dim_add(t, f->params, apart->params);
+	f->param_bytes = fc_dim_add(t, f->param_bytes, apart->param_bytes);
+	f->buffers = fc_dim_add(t, f->buffers, apart->buffers);
+	f->buffer_bytes = fc_dim_add(t, f->buffer_bytes, apart->buffer_bytes);
+}
+
 void
 fc_result_total(struct fc_result *r)
 {
-	struct fc_row sum = fc_row_sum("");
 	struct fc_figures *f = &r->total.f;
+	struct fc_row_sum sum;
 
+	fc_row_sum_begin(&sum, r->dims, "");
 	for (uint32_t i = 0; i < r->n_row; i++)
-		fc_row_sum_add(r->dims, &sum, &r->row[i]);
-	add_stored(r->dims, &sum.f, &r->apart, true);
-	*f = sum.f;
-	r->total.nodes = sum.nodes;
+		fc_row_sum_add(&sum, &r->row[i]);
+	*f = fc_row_sum_end(&sum).f;
+	add_apart(r->dims, f, &r->apart);
+	r->total.nodes = sum.row.nodes;
 	if (r->needs_inputs) {
 		f->macs = f->flops = f->read_bytes = f->write_bytes = FC_DIM_NAN;
 		f->access_bytes = f->access_elements = r->total.peak = FC_DIM_NAN;

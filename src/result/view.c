@@ -10,12 +10,12 @@
 #include "base/table.h"
 #include "base/vec.h"
 #include "result/column.h"
+#include "result/row_sum.h"
 
 struct row_list FC_VEC(struct fc_row);
 
 struct grouping {
 	struct fc_arena *arena;
-	struct fc_dims *dims;
 	struct fc_intern *names;
 	struct fc_table *index; /* interned key to 1 + its place in rows */
 	struct row_list rows;
@@ -24,20 +24,17 @@ struct grouping {
 
 /* --- grouping ----------------------------------------------------------------- */
 
-static struct fc_row *
+static uint32_t
 group_of(struct grouping *g, const char *key)
 {
 	uintptr_t at = (uintptr_t)fc_table_find(g->index, key);
 
 	if (!at) {
-		struct fc_row sum = fc_row_sum(key);
-
-		sum.index = g->rows.n;
-		FC_VEC_PUSH(g->arena, &g->rows, sum);
+		FC_VEC_PUSH(g->arena, &g->rows, fc_row_none(key));
 		at = g->rows.n;
 		fc_table_set(g->index, key, (void *)at);
 	}
-	return &g->rows.at[at - 1];
+	return (uint32_t)at - 1;
 }
 
 /* How much of path its first depth parts are; all of it when depth is 0. */
@@ -53,46 +50,68 @@ cut(const char *path, unsigned depth)
 	return n;
 }
 
-static void
-add_to_module(struct grouping *g, const struct fc_row *row, unsigned depth)
+static uint32_t
+module_of(struct grouping *g, const struct fc_row *row, unsigned depth)
 {
 	size_t n = cut(row->scope, depth);
 	const char *key = n ? fc_intern(g->names, row->scope, n) : fc_intern_text(g->names, "(model)");
-	struct fc_row *sum = group_of(g, key);
+	uint32_t at = group_of(g, key);
 
 	if (n)
-		sum->scope = key;
+		g->rows.at[at].scope = key;
 	if (!row->scope[n] && row->class_name)
-		sum->class_name = row->class_name;
-	fc_row_sum_add(g->dims, sum, row);
+		g->rows.at[at].class_name = row->class_name;
+	return at;
 }
 
-static void
-add_to_op(struct grouping *g, const struct fc_row *row)
+static uint32_t
+op_of(struct grouping *g, const struct fc_row *row)
 {
-	struct fc_row *sum;
+	uint32_t at;
 
 	fc_str_clear(&g->key);
 	fc_row_op(row, &g->key);
-	sum = group_of(g, fc_intern(g->names, g->key.data, g->key.size));
-	sum->op = sum->name;
-	sum->domain = row->domain;
-	fc_row_sum_add(g->dims, sum, row);
+	at = group_of(g, fc_intern(g->names, g->key.data, g->key.size));
+	g->rows.at[at].op = g->rows.at[at].name;
+	g->rows.at[at].domain = row->domain;
+	return at;
+}
+
+/* The rows of one group after the other: next[i] is the row behind row i, first[k] the first of group k. */
+static void
+sum_up(struct grouping *g, const struct fc_result *r, const uint32_t *first, const uint32_t *next)
+{
+	struct fc_row_sum sum;
+
+	for (uint32_t k = 0; k < g->rows.n; k++) {
+		fc_row_sum_begin(&sum, r->dims, "");
+		sum.row = g->rows.at[k];
+		sum.row.index = k;
+		for (uint32_t i = first[k]; i != UINT32_MAX; i = next[i])
+			fc_row_sum_add(&sum, &r->row[i]);
+		g->rows.at[k] = fc_row_sum_end(&sum);
+	}
 }
 
 static struct fc_view
 group(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o)
 {
-	struct grouping g = { .arena = a, .dims = r->dims, .key = FC_STR(a) };
+	struct grouping g = { .arena = a, .key = FC_STR(a) };
+	uint32_t *in = FC_NEW_N(a, uint32_t, (size_t)r->n_row + 1);
+	uint32_t *next = FC_NEW_N(a, uint32_t, (size_t)r->n_row + 1), *first;
 
 	g.names = fc_intern_new(a);
 	g.index = fc_table_new(a);
-	for (uint32_t i = 0; i < r->n_row; i++) {
-		if (o->by == FC_BY_OP)
-			add_to_op(&g, &r->row[i]);
-		else
-			add_to_module(&g, &r->row[i], o->depth);
+	for (uint32_t i = 0; i < r->n_row; i++)
+		in[i] = o->by == FC_BY_OP ? op_of(&g, &r->row[i]) : module_of(&g, &r->row[i], o->depth);
+	first = FC_NEW_N(a, uint32_t, (size_t)g.rows.n + 1);
+	for (uint32_t k = 0; k < g.rows.n; k++)
+		first[k] = UINT32_MAX;
+	for (uint32_t i = r->n_row; i-- > 0;) {
+		next[i] = first[in[i]];
+		first[in[i]] = i;
 	}
+	sum_up(&g, r, first, next);
 	return (struct fc_view){ .row = g.rows.at, .n = g.rows.n };
 }
 
@@ -196,11 +215,24 @@ keep_nodes(struct fc_arena *a, struct fc_view *v)
 	v->n = n;
 }
 
+/* Leave out what stands behind the first n. */
+static void
+cut_off(const struct fc_result *r, struct fc_view *v, uint32_t n)
+{
+	struct fc_row_sum rest;
+
+	fc_row_sum_begin(&rest, r->dims, "");
+	for (uint32_t i = n; i < v->n; i++)
+		fc_row_sum_add(&rest, fc_view_at(v, i));
+	v->hidden = v->n - n;
+	v->hidden_sum = fc_row_sum_end(&rest).f;
+	v->n = n;
+}
+
 struct fc_view
 fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o)
 {
 	struct fc_view v = { .row = r->row, .n = r->n_row };
-	struct fc_row rest = fc_row_sum("");
 
 	if (o->by != FC_BY_NODE)
 		v = group(a, r, o);
@@ -208,12 +240,7 @@ fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_vi
 		v.order = sort(a, r, &v, o->sort);
 	if (o->nodes_only)
 		keep_nodes(a, &v);
-	if (!o->top || o->top >= v.n)
-		return v;
-	for (uint32_t i = o->top; i < v.n; i++)
-		fc_row_sum_add(r->dims, &rest, fc_view_at(&v, i));
-	v.hidden = v.n - o->top;
-	v.hidden_sum = rest.f;
-	v.n = o->top;
+	if (o->top && o->top < v.n)
+		cut_off(r, &v, o->top);
 	return v;
 }

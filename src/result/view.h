@@ -43,10 +43,6 @@ struct fc_view {
 struct fc_view fc_result_view(struct fc_arena *a, const struct fc_result *r, const struct fc_view_options *o);
 const struct fc_row *fc_view_at(const struct fc_view *v, uint32_t i);
 
-/* A sum of no rows; add to it what is known of a row: figures, facts, number of nodes, the worse status. */
-struct fc_row fc_row_sum(const char *name);
-void fc_row_sum_add(struct fc_dims *t, struct fc_row *sum, const struct fc_row *row);
-
 /* "Conv"; "com.acme::Foo" outside the default domain. */
 void fc_row_op(const struct fc_row *row, struct fc_str *out);
 bool fc_row_in_default_domain(const struct fc_row *row);

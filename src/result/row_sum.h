@@ -1,0 +1,35 @@
+/* row_sum.h -- many rows into one */
+#ifndef FC_RESULT_ROW_SUM_H
+#define FC_RESULT_ROW_SUM_H
+
+#include "dim/sum.h"
+#include "result/result.h"
+
+/* What is not known (NaN) is left out; what does not fit (NaN, overflow set) spoils the sum. */
+static inline void
+fc_row_sum_figure(struct fc_dims *t, struct fc_sum *s, struct fc_dim x, bool overflow)
+{
+	if (!fc_dim_is_nan(x) || overflow)
+		fc_sum_add(t, s, x);
+}
+
+/* Figures, facts, number of nodes, the worse status. */
+struct fc_row_sum {
+	struct fc_dims *dims;
+	struct fc_row row;
+	struct {
+#define FC_FIGURE_SUM(field, key) struct fc_sum field;
+		FC_FIGURES(FC_FIGURE_SUM)
+#undef FC_FIGURE_SUM
+		struct fc_sum bias_adds, affine, simple, special, in_count, out_count;
+	} of;
+};
+
+void fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, const char *name);
+void fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row);
+struct fc_row fc_row_sum_end(struct fc_row_sum *s);
+
+/* A sum of no rows. */
+struct fc_row fc_row_none(const char *name);
+
+#endif
