@@ -8,6 +8,9 @@
 #include "front/ts/eval.h"
 
 static const struct fc_ts_bind *const tables[] = {
+	fc_ts_bind_math,
+	fc_ts_bind_nn,
+	fc_ts_bind_unary,
 	NULL
 };
 

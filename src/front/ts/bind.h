@@ -46,8 +46,9 @@ struct fc_ts_bind {
 };
 
 /* Each table is sorted by name and ends with a zero row. */
-extern const struct fc_ts_bind fc_ts_bind_math[], fc_ts_bind_nn[], fc_ts_bind_prim[], fc_ts_bind_shape[],
-    fc_ts_bind_tensor[];
+extern const struct fc_ts_bind fc_ts_bind_math[];
+extern const struct fc_ts_bind fc_ts_bind_nn[];
+extern const struct fc_ts_bind fc_ts_bind_unary[];
 
 /* The first row called name; NULL: unknown operator. Its successors share the name. */
 const struct fc_ts_bind *fc_ts_bind_find(const char *name);
