@@ -14,34 +14,30 @@ static const struct fc_ts_bind *const tables[] = {
 	NULL
 };
 
-static const struct fc_ts_bind *
-find_in(const struct fc_ts_bind *rows, const char *name)
+/* Every row of the name by its interned text; made when the first operator is met. */
+static void
+index_rows(struct fc_ts *t)
 {
-	size_t lo = 0, hi = 0, n = 0;
+	const char *last = NULL;
 
-	while (rows[n].name)
-		n++;
-	for (hi = n; lo < hi;) {
-		size_t mid = lo + (hi - lo) / 2;
+	t->binds = fc_table_new(t->b->arena);
+	for (const struct fc_ts_bind *const *table = tables; *table; table++) {
+		for (const struct fc_ts_bind *row = *table; row->name; row++) {
+			const char *key = fc_intern_text(t->b->names, row->name);
 
-		if (strcmp(rows[mid].name, name) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+			if (key != last)
+				fc_table_set(t->binds, key, (void *)row);
+			last = key;
+		}
 	}
-	return lo < n && strcmp(rows[lo].name, name) == 0 ? &rows[lo] : NULL;
 }
 
 const struct fc_ts_bind *
-fc_ts_bind_find(const char *name)
+fc_ts_bind_find(struct fc_ts *t, const char *name)
 {
-	for (const struct fc_ts_bind *const *table = tables; *table; table++) {
-		const struct fc_ts_bind *row = find_in(*table, name);
-
-		if (row)
-			return row;
-	}
-	return NULL;
+	if (!t->binds)
+		index_rows(t);
+	return fc_table_find(t->binds, name);
 }
 
 const struct fc_ts_bind *
@@ -250,7 +246,7 @@ match(struct fc_ts_call *c, const struct fc_ts_bind *row, const struct fc_ts_val
 bool
 fc_ts_match(struct fc_ts_call *c, const struct fc_ts_value_list *args)
 {
-	const struct fc_ts_bind *row = fc_ts_bind_find(c->at->text);
+	const struct fc_ts_bind *row = fc_ts_bind_find(c->ts, c->at->text);
 
 	for (; row && row->name && strcmp(row->name, c->at->text) == 0; row++) {
 		if (match(c, row, args))

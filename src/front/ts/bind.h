@@ -45,13 +45,13 @@ struct fc_ts_bind {
 	bool (*adapt)(struct fc_ts_call *c);
 };
 
-/* Each table is sorted by name and ends with a zero row. */
+/* Rows of one name stand together; each table ends with a zero row. */
 extern const struct fc_ts_bind fc_ts_bind_math[];
 extern const struct fc_ts_bind fc_ts_bind_nn[];
 extern const struct fc_ts_bind fc_ts_bind_unary[];
 
-/* The first row called name; NULL: unknown operator. Its successors share the name. */
-const struct fc_ts_bind *fc_ts_bind_find(const char *name);
+/* The first row of an interned name; NULL: unknown operator. Its successors share the name. */
+const struct fc_ts_bind *fc_ts_bind_find(struct fc_ts *t, const char *name);
 const struct fc_ts_bind *fc_ts_bind_at(size_t i);
 
 /* Match c->at's arguments to a row; false: no row of that name takes them. */

@@ -63,7 +63,7 @@ fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
 			t->stopped = true;
 		return c.result ? c.result : fc_ts_unknown(t);
 	}
-	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(e->text))
+	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))
 		return fc_ts_fault(t, e, FC_E_CODE, "arguments do not fit operator '%s'", e->text);
 	return unknown_operator(t, e, &args);
 }

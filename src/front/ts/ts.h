@@ -38,6 +38,7 @@ struct fc_ts {
 	struct fc_zip *zip;
 	struct fc_table *file;              /* interned "__torch__.a.b" -> fc_ts_file, or a mark for none */
 	struct fc_table *klass, *func;      /* interned qualified name -> fc_ts_class, fc_ts_func */
+	struct fc_table *binds;             /* interned operator -> its first row; NULL until asked for */
 	struct fc_table *named;             /* interned row name -> how many have it */
 	struct fc_pickle *top, *constants;
 	struct fc_ts_pending_list pending;
