@@ -98,14 +98,6 @@ matmul_vars(struct fc_op_ctx *cx)
 
 /* --- weights packed into bytes: their sizes are attributes -------------------------------- */
 
-/* Stored elements are packed: a parameter counts its logical ones. */
-static void
-count_logical(struct fc_op_ctx *cx, unsigned i, struct fc_dim n)
-{
-	if (fc_op_has(cx, i) && fc_op_in(cx, i)->stored && !fc_dim_is_nan(n))
-		fc_op_in(cx, i)->stored->count = n;
-}
-
 static bool
 bnb4_infer(struct fc_op_ctx *cx)
 {
@@ -116,7 +108,7 @@ bnb4_infer(struct fc_op_ctx *cx)
 
 	if (fc_op_int(cx, "K") < 1 || fc_op_int(cx, "N") < 1)
 		return fc_op_fail(cx, FC_E_ATTRIBUTE, "K and N are needed");
-	count_logical(cx, 1, fc_dim_mul(cx->dims, k, n));
+	fc_size_logical(cx, 1, fc_dim_mul(cx->dims, k, n));
 	if (!fc_op_need_rank(cx, 0, 1, FC_LIMIT_RANK))
 		return false;
 	if (!fc_shape_known_rank(a))
@@ -145,7 +137,7 @@ fpq4_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	if (sizes && count == 2) {
 		n = fc_scalar_as_dim(cx->dims, sizes[1]);
-		count_logical(cx, 1, fc_dim_mul(cx->dims, n, fc_scalar_as_dim(cx->dims, sizes[0])));
+		fc_size_logical(cx, 1, fc_dim_mul(cx->dims, n, fc_scalar_as_dim(cx->dims, sizes[0])));
 	}
 	for (i = 0; i < a.rank; i++)
 		dim[i] = a.dim[i];
@@ -238,7 +230,7 @@ qmoe_infer(struct fc_op_ctx *cx)
 	for (unsigned i = 2; i <= 8; i += 3) {
 		w = fc_op_shape(cx, i);
 		if (w.rank > 0)
-			count_logical(cx, i, fc_dim_mul(cx->dims, w.dim[0], expert_weights(cx, i)));
+			fc_size_logical(cx, i, fc_dim_mul(cx->dims, w.dim[0], expert_weights(cx, i)));
 	}
 	return fc_op_out(cx, 0, fc_op_dtype(cx, 0), fc_op_shape(cx, 0));
 }

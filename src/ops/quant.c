@@ -52,8 +52,11 @@ gather_infer(struct fc_op_ctx *cx)
 	for (i = axis + 1; i < x.rank; i++)
 		dim[n++] = x.dim[i];
 	/* A byte tensor packs 8 / bits elements of its last axis into each byte. */
-	if (fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 && bits > 0 && bits < 8 && axis != x.rank - 1)
-		dim[n - 1] = fc_dim_muli(t, dim[n - 1], 8 / bits);
+	if (fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 && bits > 0 && bits < 8) {
+		fc_size_logical(cx, 0, fc_dim_muli(t, fc_shape_size(t, x), 8 / bits));
+		if (axis != x.rank - 1)
+			dim[n - 1] = fc_dim_muli(t, dim[n - 1], 8 / bits);
+	}
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 2), dim, n);
 }
 

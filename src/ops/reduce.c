@@ -66,14 +66,16 @@ reduce_infer(struct fc_op_ctx *cx)
 	return unknown && reduce_unknown(cx, x);
 }
 
-/* Lengths of operand 0's axes into len, element count into *n; false when a size is a formula. */
+/* Lengths of operand 0's axes into len; false when a size is a formula, or they do not make n elements. */
 static bool
-fold_sizes(const struct fc_op_ctx *cx, unsigned *len, int *rank)
+fold_sizes(const struct fc_op_ctx *cx, unsigned n, unsigned *len, int *rank)
 {
 	struct fc_shape x = fc_op_shape(cx, 0);
 	int64_t v;
 	int i;
 
+	if (!fc_dim_is(fc_shape_size(cx->dims, x), n))
+		return false;
 	*rank = x.rank;
 	for (i = 0; i < x.rank; i++) {
 		if (!fc_dim_const(x.dim[i], &v) || v < 0 || v > FC_LIMIT_KNOWN)
@@ -113,7 +115,7 @@ fold_with(struct fc_op_ctx *cx, enum fc_scalar_op op, struct fc_scalar start, bo
 	int64_t size;
 	int rank;
 
-	if (!x || !fold_sizes(cx, len, &rank) || !reduce_bits(cx, rank, &bits, &unknown) ||
+	if (!x || !fold_sizes(cx, n, len, &rank) || !reduce_bits(cx, rank, &bits, &unknown) ||
 	    !fc_dim_const(fc_shape_size(cx->dims, fc_size_out(cx, 0)), &size) || size < 1 ||
 	    size > FC_LIMIT_KNOWN)
 		return;

@@ -271,6 +271,8 @@ affine_grid_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	if (rank < 3 || rank > FC_LIMIT_RANK)
 		return fc_op_fail(cx, FC_E_SHAPE, "%d sizes of a grid", (int)rank);
+	if (!fc_op_need_equal(cx, fc_size_at(cx, 0, 1), fc_dim_int(cx->dims, rank - 2), "axes of the grid"))
+		return false;
 	dim[0] = fc_size_first(fc_size_at(cx, 0, 0), size ? fc_scalar_as_dim(cx->dims, size[0]) : FC_DIM_NAN);
 	dim[0] = fc_size_or(cx, dim[0], "batch");
 	for (i = 1; i < (int)rank - 1; i++)

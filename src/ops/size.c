@@ -41,6 +41,13 @@ fc_size_out(const struct fc_op_ctx *cx, unsigned o)
 	return cx->node->out[o]->type.shape;
 }
 
+void
+fc_size_logical(struct fc_op_ctx *cx, unsigned i, struct fc_dim n)
+{
+	if (fc_op_has(cx, i) && fc_op_in(cx, i)->stored && !fc_dim_is_nan(n))
+		fc_op_in(cx, i)->stored->count = n;
+}
+
 enum fc_dtype
 fc_size_dtype(const struct fc_op_ctx *cx, const char *name, enum fc_dtype otherwise)
 {

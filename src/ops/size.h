@@ -19,6 +19,9 @@ struct fc_dim fc_size_value(struct fc_op_ctx *cx, unsigned i, const char *what);
 /* Shape of result o as inferred; unknown rank when nobody asked for it. For cost and fold. */
 struct fc_shape fc_size_out(const struct fc_op_ctx *cx, unsigned o);
 
+/* Operand i packs n elements into fewer stored ones: as a parameter it counts n. NaN: nothing happens. */
+void fc_size_logical(struct fc_op_ctx *cx, unsigned i, struct fc_dim n);
+
 /* The element type that text attribute name spells; otherwise when it is absent. */
 enum fc_dtype fc_size_dtype(const struct fc_op_ctx *cx, const char *name, enum fc_dtype otherwise);
 
