@@ -51,6 +51,8 @@ say_input(const struct fc_unused *u, struct fc_settings *s, const char *text)
 
 	if (!*name)
 		fc_say_error(&s->say, "no model has so many inputs: nothing is left for '%s'", text);
+	else if (near && !strcmp(near, name))
+		fc_say_error(&s->say, "input '%s' is given more than once", name);
 	else if (near)
 		fc_say_error(&s->say, "no model has an input '%s'; did you mean '%s'?", name, near);
 	else

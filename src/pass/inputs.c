@@ -237,12 +237,29 @@ values_of(struct fc_builder *b, const struct fc_input *g)
 	return known;
 }
 
+/* A list is no value for what the file declares as a tensor. */
+static bool
+fits(struct fc_builder *b, const struct fc_value *v, const struct fc_input *g)
+{
+	static const char *const what[] = {
+		[FC_INPUT_LIST] = "list",
+		[FC_INPUT_TUPLE] = "tuple",
+		[FC_INPUT_DICT] = "dict",
+		[FC_INPUT_TEXT] = "text",
+	};
+
+	if (v->type.kind != FC_KIND_TENSOR || g->kind >= sizeof(what) / sizeof(what[0]) || !what[g->kind])
+		return true;
+	return fc_fail(b->diags, FC_E_INPUT, (struct fc_where){ 0 },
+	               "input '%s' is a tensor, and a %s was given", v->name, what[g->kind]);
+}
+
 void
 fc_inputs_apply(struct fc_builder *b, struct fc_value *v, unsigned position)
 {
 	const struct fc_input *g = fc_inputs_find(b->inputs, v->name, position);
 
-	if (g) {
+	if (g && fits(b, v, g)) {
 		enum fc_dtype declared = (enum fc_dtype)v->type.dtype;
 
 		if (v->type.kind == FC_KIND_TENSOR && g->kind == FC_INPUT_TENSOR && differs(g->shape, v->type.shape))

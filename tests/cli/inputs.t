@@ -43,6 +43,17 @@ $ flopcount -f csv -i 3x8 -i 3x8 -i 3x8 -i 3x8 fixtures/onnx/case-matmul-symboli
 2> flopcount: error: no model has so many inputs: nothing is left for '3x8'
 = 2
 
+== an input twice
+$ flopcount -f csv -i x=3x8 -i x=4x8 fixtures/onnx/case-matmul-symbolic.onnx
+2> flopcount: error: input 'x' is given more than once
+= 2
+
+== a list for a tensor
+$ flopcount -f csv -i 'x=[3x8]' fixtures/onnx/case-matmul-symbolic.onnx
+> index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
+2> fixtures/onnx/case-matmul-symbolic.onnx: error: input 'x' is a tensor, and a list was given [FC-E501]
+= 2
+
 == refused options leave files alone
 $ echo before >out; flopcount -f csv -o out -i xx=3x8 fixtures/onnx/case-matmul-symbolic.onnx; code=$?; cat out; exit $code
 > before
