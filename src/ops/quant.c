@@ -60,6 +60,18 @@ gather_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 2), dim, n);
 }
 
+/* Stored elements that are read: fewer than come out where bytes pack them. */
+static void
+gather_vars(struct fc_op_ctx *cx)
+{
+	struct fc_dim n = fc_shape_size(cx->dims, fc_size_out(cx, 0));
+	int64_t bits = fc_op_int(cx, "bits");
+
+	if (fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 && bits > 0 && bits < 8)
+		n = fc_dim_floordiv(cx->dims, n, fc_dim_int(cx->dims, 8 / bits));
+	fc_op_var(cx, "gathered", n);
+}
+
 /* Sum of integers along axes, in 32 bits. */
 static bool
 sum_integer_infer(struct fc_op_ctx *cx)
@@ -85,7 +97,8 @@ const struct fc_op fc_ops_quant[] = {
 	  .source = "ONNX DynamicQuantizeLinear-11: min, max, div, round, clip" },
 	{ .name = "GatherBlockQuantized", .in = "data! indices scales~ zero_points~?", .out = "output",
 	  .attr = "gather_axis=0 quantize_axis=1 block_size=128 bits=4", .infer = gather_infer,
-	  .cost = "simple = 2 * |output|; read(data) = |output|", .kind = FC_CLASS_EMBEDDING,
+	  .cost = "simple = 2 * |output|; read(data) = gathered", .vars = gather_vars,
+	  .kind = FC_CLASS_EMBEDDING,
 	  .source = "com.microsoft GatherBlockQuantized: the gathered rows are dequantised" },
 	{ .name = "QuantizeLinear", .in = "x y_scale~ y_zero_point~?", .out = "y",
 	  .attr = "axis=1 block_size=0 output_dtype precision saturate=1", .infer = quantize_infer,
