@@ -30,6 +30,17 @@ START_TEST(csv)
 }
 END_TEST
 
+/* Sums tell of how many nodes they are. */
+START_TEST(csv_grouped)
+{
+	struct fc_report_options o = { .view = { .by = FC_BY_MODULE, .sort = fc_column_find("macs"), .top = 1 } };
+	const char *text = check_report_text(&sample, "csv", o, 1);
+
+	ck_assert_ptr_nonnull(strstr(text, ",repeat,status,nodes\n"
+	                                   "0,conv1,conv1,,,,76,304,4608,4864,816,1024,1840,460,,complete,1\n"));
+}
+END_TEST
+
 /* RFC 4180, section 2: rules 5 to 7. */
 START_TEST(csv_quotes)
 {
@@ -200,6 +211,7 @@ CHECK_CASE(report_csv)
 
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_add_test(tc, csv);
+	tcase_add_test(tc, csv_grouped);
 	tcase_add_test(tc, csv_quotes);
 	tcase_add_test(tc, csv_more);
 	tcase_add_test(tc, json);

@@ -129,6 +129,18 @@ START_TEST(status)
 }
 END_TEST
 
+/* A Constant has a row of its own and is no node. */
+START_TEST(constants)
+{
+	struct fc_view_options o = { .by = FC_BY_OP };
+
+	row[4].nodes = 0;
+	ck_assert_str_eq(text_of(o), "Conv 700 3; Gemm 50 1; Relu 0 2");
+	o = (struct fc_view_options){ .nodes_only = true, .top = 5 };
+	ck_assert_str_eq(text_of(o), "Conv 100 1; Conv 300 1; Relu 0 1; Conv 300 1; Relu 0 1; and 1: 50");
+}
+END_TEST
+
 START_TEST(empty)
 {
 	result.n_row = 0;
@@ -147,6 +159,7 @@ CHECK_CASE(result_view)
 	tcase_add_test(tc, by_op);
 	tcase_add_test(tc, sorted);
 	tcase_add_test(tc, status);
+	tcase_add_test(tc, constants);
 	tcase_add_test(tc, empty);
 	return tc;
 }

@@ -62,6 +62,8 @@ column_at(const struct fc_report *r, unsigned i)
 {
 	if (r->options.column)
 		return i < r->options.n_column ? r->options.column[i] : NULL;
+	if (i == FC_COLUMNS_CSV && r->options.view.by != FC_BY_NODE)
+		return fc_column_find("nodes");
 	if (i == FC_COLUMNS_CSV && r->options.memory)
 		return fc_column_find("alive_bytes");
 	return i < FC_COLUMNS_CSV ? fc_column_at(i) : NULL;
