@@ -10,6 +10,7 @@
 static const struct fc_ts_bind *const tables[] = {
 	fc_ts_bind_math,
 	fc_ts_bind_nn,
+	fc_ts_bind_reduce,
 	fc_ts_bind_unary,
 	NULL
 };

@@ -48,6 +48,7 @@ struct fc_ts_bind {
 /* Rows of one name stand together; each table ends with a zero row. */
 extern const struct fc_ts_bind fc_ts_bind_math[];
 extern const struct fc_ts_bind fc_ts_bind_nn[];
+extern const struct fc_ts_bind fc_ts_bind_reduce[];
 extern const struct fc_ts_bind fc_ts_bind_unary[];
 
 /* The first row of an interned name; NULL: unknown operator. Its successors share the name. */
