@@ -20,8 +20,15 @@ struct chunk {
 	max_align_t data[];
 };
 
+struct owned {
+	struct owned *next;
+	void (*close)(void *thing);
+	void *thing;
+};
+
 struct fc_arena {
 	struct fc_heap *heap;
+	struct owned *owned; /* the newest first */
 	struct fc_arena *next, **link; /* in heap->all */
 	struct chunk *head;
 	uint64_t number;  /* rises from arena to arena of a heap */
@@ -179,8 +186,26 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 }
 
 void
+fc_arena_own(struct fc_arena *a, void (*close)(void *thing), void *thing)
+{
+	struct owned *o = FC_NEW(a, struct owned);
+
+	*o = (struct owned){ a->owned, close, thing };
+	a->owned = o;
+}
+
+static void
+close_owned(struct fc_arena *a)
+{
+	for (const struct owned *o = a->owned; o; o = o->next)
+		o->close(o->thing);
+	a->owned = NULL;
+}
+
+void
 fc_arena_reset(struct fc_arena *a)
 {
+	close_owned(a);
 	if (!a->head)
 		return;
 	free_chunks(a->heap, a->head->next);
@@ -196,6 +221,7 @@ fc_arena_free(struct fc_arena *a)
 	*a->link = a->next;
 	if (a->next)
 		a->next->link = a->link;
+	close_owned(a);
 	free_chunks(a->heap, a->head);
 	a->heap->used -= sizeof(*a);
 	free(a);

@@ -4,9 +4,9 @@
  * Taking never answers NULL. When memory runs out, or the heap's limit is
  * reached, control goes to the point that holds the heap's guard (the public
  * function that was called); everything lives in arenas, so nothing leaks.
- * What is not memory (files, foreign handles) is owned by a handle that the
- * guard's holder closes; scratch arenas that a jump left behind go with
- * fc_heap_sweep().
+ * What is not memory (files, foreign handles) is owned by an arena that closes
+ * it, or by a handle that the guard's holder closes; scratch arenas that a jump
+ * left behind go with fc_heap_sweep().
  */
 #ifndef FC_BASE_ARENA_H
 #define FC_BASE_ARENA_H
@@ -47,6 +47,12 @@ void *fc_arena_take(struct fc_arena *a, size_t count, size_t size);
 
 /* A copy of n bytes with a NUL behind them. */
 char *fc_arena_text(struct fc_arena *a, const char *s, size_t n);
+
+/*
+ * Call close(thing) when the arena is freed or reset: for what is not memory.
+ * Call it before thing holds anything, since it can run out of memory itself.
+ */
+void fc_arena_own(struct fc_arena *a, void (*close)(void *thing), void *thing);
 
 struct fc_heap *fc_arena_heap(struct fc_arena *a);
 

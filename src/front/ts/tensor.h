@@ -12,6 +12,7 @@ struct fc_ts_tensor {
 };
 
 /* folder: "data" or "constants", where the payload's entry stands. false after a diagnostic. */
-bool fc_ts_tensor_read(struct fc_ts *t, const struct fc_pickle *p, const char *folder, struct fc_ts_tensor *out);
+bool fc_ts_tensor_read(struct fc_ts *t, const struct fc_pickle *p, const char *folder,
+                       struct fc_ts_tensor *out);
 
 #endif

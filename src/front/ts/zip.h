@@ -15,10 +15,13 @@ struct fc_zip_entry {
 	bool stored;       /* else deflated */
 };
 
+/* The record that ends an archive stands in the last 64 KiB. */
+bool fc_zip_has_end(struct fc_source *s);
+
 /*
- * Read the central directory. Everything lives on a; nothing of the library's
- * is held between calls, so that a jump out of memory leaks nothing. NULL
- * after a diagnostic: no archive, damaged, encrypted, too many entries.
+ * Read the central directory. Everything lives on a, which closes what the
+ * library holds. s is read as long as entries are, and no longer than a lives.
+ * NULL after a diagnostic: no archive, damaged, encrypted, too many entries.
  */
 struct fc_zip *fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d);
 
@@ -35,7 +38,8 @@ const struct fc_zip_entry *fc_zip_find(const struct fc_zip *z, const char *name)
  * The first n bytes (at most size) of an entry, on a, NUL-terminated. NULL
  * after a diagnostic: cut off, damaged, or beyond limit bytes (a bomb).
  */
-char *fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, uint64_t n, uint64_t limit);
+char *fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, uint64_t n,
+                  uint64_t limit);
 
 /* The payload of an entry is there in full (archives may have had payloads cut out). */
 bool fc_zip_has(struct fc_zip *z, const struct fc_zip_entry *e);
