@@ -33,11 +33,12 @@ END_TEST
 /* Sums tell of how many nodes they are. */
 START_TEST(csv_grouped)
 {
-	struct fc_report_options o = { .view = { .by = FC_BY_MODULE, .sort = fc_column_find("macs"), .top = 1 } };
+	struct fc_view_options view = { .by = FC_BY_MODULE, .sort = fc_column_find("macs"), .top = 1 };
+	struct fc_report_options o = { .view = view };
 	const char *text = check_report_text(&sample, "csv", o, 1);
 
-	ck_assert_ptr_nonnull(strstr(text, ",repeat,status,nodes\n"
-	                                   "0,conv1,conv1,,,,76,304,4608,4864,816,1024,1840,460,,complete,1\n"));
+	ck_assert_ptr_nonnull(strstr(text, ",repeat,status,nodes\n0,conv1,conv1,,,,76,304,4608,4864,816,1024,"
+	                                   "1840,460,,complete,1\n"));
 }
 END_TEST
 

@@ -103,8 +103,10 @@ group(struct fc_arena *a, const struct fc_result *r, const struct fc_view_option
 	g.names = fc_intern_new(a);
 	g.index = fc_table_new(a);
 	for (uint32_t i = 0; i < r->n_row; i++) {
-		if (r->row[i].nodes) /* a Constant is no node */
-			in[i] = o->by == FC_BY_OP ? op_of(&g, &r->row[i]) : module_of(&g, &r->row[i], o->depth);
+		const struct fc_row *row = &r->row[i];
+
+		if (row->nodes) /* a Constant is no node */
+			in[i] = o->by == FC_BY_OP ? op_of(&g, row) : module_of(&g, row, o->depth);
 	}
 	first = FC_NEW_N(a, uint32_t, (size_t)g.rows.n + 1);
 	for (uint32_t k = 0; k < g.rows.n; k++)
