@@ -7,6 +7,7 @@
 
 static const struct fc_front *const fronts[] = {
 	&fc_front_onnx,
+	&fc_front_torchscript,
 };
 
 enum { N_FRONTS = sizeof(fronts) / sizeof(fronts[0]) };
