@@ -79,7 +79,8 @@ use(const unsigned char *data, size_t n)
 	struct flopcount_model *model = NULL;
 	struct flopcount_result *result = NULL;
 	struct flopcount_report *report = NULL;
-	int status = flopcount_model_open_memory(&model, ctx, "mutant", (struct flopcount_bytes){ data, n }, NULL);
+	int status =
+	    flopcount_model_open_memory(&model, ctx, "mutant", (struct flopcount_bytes){ data, n }, NULL);
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
 
 	if (status) {
@@ -88,7 +89,8 @@ use(const unsigned char *data, size_t n)
 		return;
 	}
 	ck_assert_int_eq(flopcount_result_new(&result, model, NULL), FLOPCOUNT_OK);
-	ck_assert_int_eq(flopcount_report_new(&report, "json", NULL, (struct flopcount_sink){ drop, NULL }, NULL),
+	ck_assert_int_eq(flopcount_report_new(&report, "json", NULL, (struct flopcount_sink){ drop, NULL },
+	                                      NULL),
 	                 FLOPCOUNT_OK);
 	ck_assert_int_eq(flopcount_report_add(report, result), FLOPCOUNT_OK);
 	flopcount_report_end(report);

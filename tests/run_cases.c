@@ -133,7 +133,8 @@ value_called(const struct run *r, const char *name, size_t n)
 		const struct fc_node *node = r->b.graph->nodes.at[i];
 
 		for (unsigned k = 0; k < node->n_out; k++) {
-			if (node->out[k] && strlen(node->out[k]->name) == n && !memcmp(node->out[k]->name, name, n))
+			if (node->out[k] && strlen(node->out[k]->name) == n &&
+			    !memcmp(node->out[k]->name, name, n))
 				return node->out[k];
 		}
 	}
@@ -299,8 +300,8 @@ expect_line(struct run *r, const struct one_case *c, const char *line)
 		}
 	}
 	print_type(r, v, &got);
-	ck_assert_msg(!strcmp(got.data, want.data), "%s: %s  expected %s, got %s", c->file, c->title, want.data,
-	              got.data);
+	ck_assert_msg(!strcmp(got.data, want.data), "%s: %s  expected %s, got %s", c->file, c->title,
+	              want.data, got.data);
 	for (line += n; *line == ' '; line += n) {
 		char item[512];
 		size_t k = 0;

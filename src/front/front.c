@@ -32,7 +32,8 @@ static const struct magic {
 	{ "\x7f" "ELF", 4, FC_E_NOT_A_MODEL, "file is a program" },
 	{ "\x89HDF", 4, FC_E_NOT_A_MODEL, "file is an HDF5 file" },
 	{ "ORTM", 4, FC_E_UNSUPPORTED, "file is an ORT-format model" },
-	{ "\x80\x02", 2, FC_E_CHECKPOINT, "file is a pickle: a checkpoint has no graph; export with torch.jit or torch.onnx" },
+	{ "\x80\x02", 2, FC_E_CHECKPOINT, 
+	  "file is a pickle: a checkpoint has no graph; export with torch.jit or torch.onnx" },
 };
 
 static bool
@@ -69,7 +70,8 @@ name_it(struct fc_source *s, struct fc_diags *d)
 	if (n > 262 && memcmp(p + 257, "ustar", 5) == 0)
 		return fc_fail(d, FC_E_NOT_A_MODEL, at, "file is a tar archive");
 	if (n > 8 && memcmp(p + 4, "TFL3", 4) == 0)
-		return fc_fail(d, FC_E_UNSUPPORTED, at, "file is a TensorFlow Lite model; convert it to ONNX");
+		return fc_fail(d, FC_E_UNSUPPORTED, at,
+		               "file is a TensorFlow Lite model; convert it to ONNX");
 	if (is_text(p, n))
 		return fc_fail(d, FC_E_NOT_A_MODEL, at, "file is text, not a model");
 	return fc_fail(d, FC_E_NOT_A_MODEL, at, "file is not a model in a known format");

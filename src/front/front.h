@@ -17,7 +17,7 @@ struct fc_front {
 	bool (*read)(struct fc_source *s, struct fc_builder *b, const struct fc_front_options *o);
 };
 
-/* The front-end for s; NULL after a diagnostic that names what the file is (gzip, LFS pointer, text, PNG ...). */
+/* The front-end for s; NULL after a diagnostic that names what the file is (gzip, LFS pointer, PNG ...). */
 const struct fc_front *fc_front_find(struct fc_source *s, struct fc_diags *d);
 
 extern const struct fc_front fc_front_onnx, fc_front_torchscript;

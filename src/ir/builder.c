@@ -50,7 +50,8 @@ fc_builder_stored(struct fc_builder *b, const char *name, struct fc_type type, u
 	s->flags = (unsigned char)flags;
 	s->dtype = type.dtype;
 	s->count = fc_shape_size(b->dims, type.shape);
-	s->bytes = fc_dim_is_nan(bytes) ? fc_shape_bytes(b->dims, s->count, (enum fc_dtype)type.dtype) : bytes;
+	s->bytes =
+	    fc_dim_is_nan(bytes) ? fc_shape_bytes(b->dims, s->count, (enum fc_dtype)type.dtype) : bytes;
 	FC_VEC_PUSH(b->arena, &b->stored, v);
 	if (flags & FC_STORED_INITIALIZER)
 		FC_VEC_PUSH(b->arena, &b->at->stored, v);
@@ -81,7 +82,8 @@ fc_builder_ints(struct fc_builder *b, const struct fc_dim *v, unsigned n, bool s
 	value->known = fc_builder_known(b, n, &at);
 	for (unsigned i = 0; i < n; i++)
 		at[i] = fc_scalar_dim(v[i]);
-	value->type = fc_type_tensor(FC_DTYPE_INT64, scalar ? FC_SHAPE_SCALAR : fc_shape_make(b->dims, &size, 1));
+	value->type =
+	    fc_type_tensor(FC_DTYPE_INT64, scalar ? FC_SHAPE_SCALAR : fc_shape_make(b->dims, &size, 1));
 	return value;
 }
 
@@ -106,7 +108,8 @@ bool
 fc_builder_add(struct fc_builder *b, struct fc_node *node)
 {
 	if (b->n_nodes >= FC_LIMIT_NODES)
-		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "more than %d nodes", FC_LIMIT_NODES);
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "more than %d nodes",
+		               FC_LIMIT_NODES);
 	b->n_nodes++;
 	node->depth = (uint8_t)b->depth;
 	for (unsigned i = 0; i < node->n_out; i++) {

@@ -18,8 +18,10 @@ struct fc_inputs;
 
 /* pass/infer.c, behind pointers. Both always succeed: what cannot be known is unknown. */
 struct fc_builder_hooks {
-	void (*infer)(struct fc_builder *b, struct fc_node *node);                        /* results of node */
-	void (*open)(struct fc_builder *b, struct fc_node *node, struct fc_graph *body); /* inputs of a body */
+	/* Results of a node. */
+	void (*infer)(struct fc_builder *b, struct fc_node *node);
+	/* Inputs of a body. */
+	void (*open)(struct fc_builder *b, struct fc_node *node, struct fc_graph *body);
 	/* Type of a model input: what the user gave for it, else declared. pass/inputs.c */
 	void (*input)(struct fc_builder *b, struct fc_value *value, unsigned position);
 	/* The names of all inputs, before the first of them is made. */
@@ -32,7 +34,7 @@ struct fc_builder_hooks {
 
 struct fc_builder {
 	struct fc_arena *arena;             /* the graph's: nodes, values, followed values */
-	struct fc_arena *keep;              /* the context's: attributes and element types, which results share */
+	struct fc_arena *keep;              /* the context's: attributes, element types; results share them */
 	struct fc_intern *names;
 	struct fc_dims *dims;
 	struct fc_diags *diags;
@@ -66,8 +68,8 @@ struct fc_value *fc_builder_value(struct fc_builder *b, const char *name);
 struct fc_value *fc_builder_input(struct fc_builder *b, const char *name, struct fc_type declared);
 
 /* A stored tensor; count and bytes from the type when they are NaN. flags: enum fc_stored_flags. */
-struct fc_value *fc_builder_stored(struct fc_builder *b, const char *name, struct fc_type type, unsigned flags,
-                                   struct fc_dim bytes);
+struct fc_value *fc_builder_stored(struct fc_builder *b, const char *name, struct fc_type type,
+                                   unsigned flags, struct fc_dim bytes);
 
 /* A small int64 constant that stands for no tensor of the file: an attribute become operand. */
 struct fc_value *fc_builder_ints(struct fc_builder *b, const struct fc_dim *v, unsigned n, bool scalar);

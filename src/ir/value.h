@@ -30,14 +30,14 @@ enum fc_role {
 	FC_ROLE_SHAPE,    /* steers shapes; carries no data */
 	FC_ROLE_DATA,     /* plain operand */
 	FC_ROLE_BUFFER,   /* statistics, scales, zero points, tables: stored, not learnable */
-	FC_ROLE_ELEMENT,  /* operand of an element-wise operator or Gather: learnable when float and not a scalar */
+	FC_ROLE_ELEMENT,  /* operand of element-wise operators, Gather: learnable when float, no scalar */
 	FC_ROLE_WEIGHT    /* weight or bias: learnable whatever its size */
 };
 
 /* A tensor that the file holds; one per distinct storage. */
 struct fc_stored {
 	const char *name;
-	struct fc_dim count;   /* logical elements; a packed int4 weight of KxN counts K*N (set by the operator) */
+	struct fc_dim count;   /* logical elements: a packed weight of KxN counts K*N; set by operators */
 	struct fc_dim bytes;   /* stored */
 	unsigned char dtype, flags, role, is_param, is_buffer; /* the last three by pass/role.c */
 	bool counted;          /* pass/cost.c: given to the row of its first use */

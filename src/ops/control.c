@@ -141,7 +141,8 @@ loop_body(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body)
 static bool
 stays_true(const struct fc_graph *body)
 {
-	const struct fc_value *out = fc_control_result(body, 0), *in = body->inputs.n > 1 ? body->inputs.at[1] : NULL;
+	const struct fc_value *in = body->inputs.n > 1 ? body->inputs.at[1] : NULL;
+	const struct fc_value *out = fc_control_result(body, 0);
 	int64_t v;
 
 	if (!out)
@@ -189,7 +190,8 @@ loop_state(struct fc_op_ctx *cx, struct fc_graph *body, unsigned k, struct fc_ty
 }
 
 static struct fc_dim
-loop_final(struct fc_op_ctx *cx, struct fc_dim first, struct fc_dim in, struct fc_dim out, struct fc_dim trips)
+loop_final(struct fc_op_ctx *cx, struct fc_dim first, struct fc_dim in, struct fc_dim out,
+           struct fc_dim trips)
 {
 	struct fc_dim step = fc_dim_sub(cx->dims, out, in);
 
@@ -222,7 +224,8 @@ loop_result(struct fc_op_ctx *cx, struct fc_graph *body, unsigned k, struct fc_d
 	}
 	if (first.kind != FC_KIND_TENSOR || out->type.kind != FC_KIND_TENSOR || first.shape.rank < 0 ||
 	    first.shape.rank != out->type.shape.rank || in.shape.rank != out->type.shape.rank) {
-		fc_op_out_type(cx, k - LOOP_STATE, fc_control_join(cx, fc_control_join(cx, first, in), out->type));
+		fc_op_out_type(cx, k - LOOP_STATE,
+		               fc_control_join(cx, fc_control_join(cx, first, in), out->type));
 		return;
 	}
 	for (int i = 0; i < first.shape.rank; i++)
@@ -307,7 +310,8 @@ const struct fc_op fc_ops_control[] = {
 	{ .name = "Constant", .in = "", .out = "output", .attr = "", .cost = "", .infer = constant_infer,
 	  .flags = FC_OP_SOURCE, .source = "ONNX Constant-25: stored, not computed" },
 	{ .name = "If", .in = "cond", .out = "outputs*", .attr = "then_branch else_branch", .cost = "",
-	  .infer = if_infer, .flags = FC_OP_BODY | FC_OP_BRANCH, .source = "ONNX If-25: the branch taken, else the larger" },
+	  .infer = if_infer, .flags = FC_OP_BODY | FC_OP_BRANCH,
+	  .source = "ONNX If-25: the branch taken, else the larger" },
 	{ .name = "Loop", .in = "M#? cond#? v_initial*", .out = "v_final_and_scan_outputs*", .attr = "body",
 	  .cost = "", .infer = loop_infer, .body = loop_body, .flags = FC_OP_BODY,
 	  .source = "ONNX Loop-25: trip count times the body" },

@@ -17,6 +17,7 @@ struct fc_value *fc_control_result(const struct fc_graph *body, unsigned i);
 void fc_control_retype(struct fc_value *v, struct fc_type type);
 
 /* Result o of the node: each of trips turns' values, stacked along axis. */
-void fc_control_stack(struct fc_op_ctx *cx, unsigned o, const struct fc_value *each, struct fc_dim trips, int axis);
+void fc_control_stack(struct fc_op_ctx *cx, unsigned o, const struct fc_value *each, struct fc_dim trips,
+                      int axis);
 
 #endif

@@ -145,7 +145,8 @@ scan_infer(struct fc_op_ctx *cx)
 	if (!body)
 		return fc_op_fail(cx, FC_E_SIGNATURE, "the body is missing");
 	if (!s.scanned)
-		return fc_op_fail(cx, FC_E_ATTRIBUTE, "num_scan_inputs does not fit %u operands", cx->node->n_in);
+		return fc_op_fail(cx, FC_E_ATTRIBUTE, "num_scan_inputs does not fit %u operands",
+		                  cx->node->n_in);
 	settle(cx, &s, body);
 	trips = scan_trips(cx, &s);
 	for (unsigned o = 0; o < cx->node->n_out; o++) {
@@ -156,7 +157,8 @@ scan_infer(struct fc_op_ctx *cx)
 			fc_op_out_type(cx, o, v->type);
 		if (!v || o < s.states)
 			continue;
-		axis = v->type.shape.rank < 0 ? 0 : axis_at(cx, "scan_output_axes", o - s.states, v->type.shape.rank + 1);
+		axis = v->type.shape.rank < 0 ? 0 :
+		       axis_at(cx, "scan_output_axes", o - s.states, v->type.shape.rank + 1);
 		fc_control_stack(cx, o, v, trips, axis < 0 ? 0 : axis);
 	}
 	if (s.batched)
@@ -218,8 +220,8 @@ const struct fc_op fc_ops_scan[] = {
 	          "scan_output_directions batched=0",
 	  .cost = "", .infer = scan_infer, .body = scan_body, .flags = FC_OP_BODY,
 	  .source = "ONNX Scan-25: scan length times the body" },
-	{ .name = "SequenceMap", .in = "input_sequence additional_inputs*", .out = "out_sequence*", .attr = "body",
-	  .cost = "", .infer = map_infer, .body = map_body, .flags = FC_OP_BODY,
+	{ .name = "SequenceMap", .in = "input_sequence additional_inputs*", .out = "out_sequence*",
+	  .attr = "body", .cost = "", .infer = map_infer, .body = map_body, .flags = FC_OP_BODY,
 	  .source = "ONNX SequenceMap-17: sequence length times the body" },
 	{ 0 },
 };

@@ -124,7 +124,7 @@ traffic(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result 
 	n->cost->write_elements = write[1];
 }
 
-/* An operand that is omitted or steers shapes stands for the first: packed Q, K and V; weights in attributes. */
+/* For an operand omitted or steering shapes the first stands: packed Q, K and V; weights in attributes. */
 static enum fc_dtype
 operand_dtype(const struct fc_node *n, unsigned i)
 {
@@ -147,7 +147,8 @@ pairs(struct fc_node *n)
 	n->cost->pair[0][0] = (unsigned char)operand_dtype(n, main[0]);
 	n->cost->pair[0][1] = (unsigned char)operand_dtype(n, main[0] == main[1] && !main[0] ? 1 : main[1]);
 	n->cost->pair[1][0] = (unsigned char)operand_dtype(n, other[0]);
-	n->cost->pair[1][1] = (unsigned char)operand_dtype(n, other[0] == other[1] && !other[0] ? 1 : other[1]);
+	n->cost->pair[1][1] =
+	    (unsigned char)operand_dtype(n, other[0] == other[1] && !other[0] ? 1 : other[1]);
 }
 
 static bool
@@ -202,7 +203,8 @@ settle(struct fc_builder *b, struct fc_node *n)
 		if (all_known(n) && !fc_dim_is_nan(n->repeat)) {
 			n->flags |= FC_NODE_OVERFLOW;
 			partial(n, "a figure does not fit 63 bits");
-			fc_diag_add(b->diags, FC_E_OVERFLOW, fc_node_where(n), "a figure does not fit 63 bits");
+			fc_diag_add(b->diags, FC_E_OVERFLOW, fc_node_where(n),
+			            "a figure does not fit 63 bits");
 		} else {
 			partial(n, "a size is not known");
 		}
@@ -213,7 +215,8 @@ settle(struct fc_builder *b, struct fc_node *n)
 static void
 uncounted(struct fc_node *n)
 {
-	n->cost->macs = n->cost->bias_adds = n->cost->affine = n->cost->simple = n->cost->special = FC_DIM_NAN;
+	n->cost->macs = n->cost->bias_adds = n->cost->affine = n->cost->simple = n->cost->special =
+	    FC_DIM_NAN;
 	n->cost->read_bytes = n->cost->write_bytes = FC_DIM_NAN;
 	n->cost->read_elements = n->cost->write_elements = FC_DIM_NAN;
 }

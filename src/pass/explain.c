@@ -14,8 +14,10 @@ type(const struct fc_type *t, struct fc_str *out)
 		fc_str_printf(out, "%s ", name ? name : "?");
 		fc_shape_print(t->shape, out);
 	} else {
-		fc_str_puts(out, t->kind == FC_KIND_SEQUENCE ? "sequence" : t->kind == FC_KIND_OPTIONAL ? "optional"
-		               : t->kind == FC_KIND_MAP ? "map" : "unknown");
+		fc_str_puts(out, t->kind == FC_KIND_SEQUENCE   ? "sequence"
+		                 : t->kind == FC_KIND_OPTIONAL ? "optional"
+		                 : t->kind == FC_KIND_MAP      ? "map"
+		                                               : "unknown");
 	}
 }
 
@@ -133,7 +135,8 @@ formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 	else if (!n->op->cost)
 		fc_str_puts(out, "  none: its cost is not modelled\n");
 	else if (!*n->op->cost)
-		fc_str_puts(out, n->n_body ? "  that of its bodies\n" : "  nothing is computed; data is moved\n");
+		fc_str_puts(out,
+		            n->n_body ? "  that of its bodies\n" : "  nothing is computed; data is moved\n");
 	else
 		numbers(&cx, out);
 	if (n->op && n->op->source)
@@ -162,5 +165,6 @@ fc_explain(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 	formula(b, n, out);
 	fc_str_puts(out, "facts\n");
 	facts(n, out);
-	fc_str_printf(out, "  status = %s%s%s\n", status[n->status], n->reason ? ": " : "", n->reason ? n->reason : "");
+	fc_str_printf(out, "  status = %s%s%s\n", status[n->status], n->reason ? ": " : "",
+	              n->reason ? n->reason : "");
 }

@@ -49,7 +49,8 @@ signature(struct fc_op_ctx *cx)
 		bool many = memchr(p, '*', n), may = many || memchr(p, '?', n);
 
 		if (!may && !fc_op_has(cx, i))
-			return fc_op_fail(cx, FC_E_SIGNATURE, "operand %u ('%.*s') is missing", i, (int)name, p);
+			return fc_op_fail(cx, FC_E_SIGNATURE, "operand %u ('%.*s') is missing", i, (int)name,
+			                  p);
 		if (many)
 			return true;
 		i++;

@@ -204,13 +204,19 @@ warn(struct fc_builder *b, const struct fc_value *v, struct fc_shape given)
 static struct fc_type
 type_of(struct fc_builder *b, const struct fc_input *g, enum fc_dtype otherwise)
 {
+	enum fc_dtype plain = FC_DTYPE_FLOAT32;
 	struct fc_type *elem;
 
+	if (g->kind == FC_INPUT_INT)
+		plain = FC_DTYPE_INT64;
+	else if (g->kind == FC_INPUT_BOOL)
+		plain = FC_DTYPE_BOOL;
+	if (otherwise)
+		plain = otherwise;
 	if (g->kind == FC_INPUT_TENSOR)
-		return fc_type_tensor(g->dtype ? g->dtype : otherwise ? otherwise : FC_DTYPE_FLOAT32, g->shape);
+		return fc_type_tensor(g->dtype ? g->dtype : plain, g->shape);
 	if (g->kind == FC_INPUT_INT || g->kind == FC_INPUT_REAL || g->kind == FC_INPUT_BOOL)
-		return fc_type_tensor(otherwise ? otherwise : g->kind == FC_INPUT_INT ? FC_DTYPE_INT64 :
-		                      g->kind == FC_INPUT_BOOL ? FC_DTYPE_BOOL : FC_DTYPE_FLOAT32, FC_SHAPE_SCALAR);
+		return fc_type_tensor(plain, FC_SHAPE_SCALAR);
 	if (g->kind == FC_INPUT_NONE)
 		return (struct fc_type){ .kind = FC_KIND_OPTIONAL, .shape = FC_SHAPE_UNKNOWN };
 	if (g->kind != FC_INPUT_LIST && g->kind != FC_INPUT_TUPLE)
@@ -233,7 +239,8 @@ values_of(struct fc_builder *b, const struct fc_input *g)
 	if (g->kind != FC_INPUT_INT && g->kind != FC_INPUT_REAL && g->kind != FC_INPUT_BOOL)
 		return NULL;
 	known = fc_builder_known(b, 1, &at);
-	at[0] = g->kind == FC_INPUT_REAL ? fc_scalar_real(b->dims, g->real) : fc_scalar_int(b->dims, g->integer);
+	at[0] = g->kind == FC_INPUT_REAL ? fc_scalar_real(b->dims, g->real) :
+	        fc_scalar_int(b->dims, g->integer);
 	return known;
 }
 
@@ -262,7 +269,8 @@ fc_inputs_apply(struct fc_builder *b, struct fc_value *v, unsigned position)
 	if (g && fits(b, v, g)) {
 		enum fc_dtype declared = (enum fc_dtype)v->type.dtype;
 
-		if (v->type.kind == FC_KIND_TENSOR && g->kind == FC_INPUT_TENSOR && differs(g->shape, v->type.shape))
+		if (v->type.kind == FC_KIND_TENSOR && g->kind == FC_INPUT_TENSOR &&
+		    differs(g->shape, v->type.shape))
 			warn(b, v, g->shape);
 		if (v->type.kind == FC_KIND_SEQUENCE || v->type.kind == FC_KIND_OPTIONAL)
 			declared = v->type.n_elem ? (enum fc_dtype)v->type.elem[0].dtype : FC_DTYPE_UNKNOWN;

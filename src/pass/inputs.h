@@ -8,7 +8,7 @@
 struct fc_inputs;
 struct fc_inputs *fc_inputs_new(struct fc_arena *a, struct fc_dims *dims, struct fc_diags *diags);
 
-/* Add one -i text, "[NAME=]VALUE". false after a diagnostic: not the syntax. NAME is settled when a model is read. */
+/* Add one -i text, "[NAME=]VALUE"; a model that is read settles NAME. false after a diagnostic: syntax. */
 bool fc_inputs_add(struct fc_inputs *in, const char *text);
 
 size_t fc_inputs_count(const struct fc_inputs *in);

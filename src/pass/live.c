@@ -127,7 +127,8 @@ look(struct sweep *s, const struct fc_node *n, struct fc_dim now)
 	int64_t v;
 
 	s->alive[n->index] = now;
-	if (n->status == FC_NODE_ALTERNATIVE || !fc_dim_eval(s->b->dims, now, NULL, 0, true, &v) || v <= s->most)
+	if (n->status == FC_NODE_ALTERNATIVE || !fc_dim_eval(s->b->dims, now, NULL, 0, true, &v) ||
+	    v <= s->most)
 		return;
 	s->most = v;
 	s->peak = now;

@@ -87,7 +87,8 @@ is_many(struct fc_dim count)
 static bool
 is_learnable_type(enum fc_dtype t)
 {
-	return fc_dtype_is_float(t) || fc_dtype_class(t) == 'c' || (fc_dtype_is_integer(t) && fc_dtype_bits(t) <= 8);
+	return fc_dtype_is_float(t) || fc_dtype_class(t) == 'c' ||
+	       (fc_dtype_is_integer(t) && fc_dtype_bits(t) <= 8);
 }
 
 static bool
@@ -135,7 +136,7 @@ fc_role_run(struct fc_builder *b)
 		s->is_buffer = !s->is_param && is_buffer(s);
 		if (s->role == FC_ROLE_NONE && s->flags & FC_STORED_INITIALIZER &&
 		    !(s->flags & (FC_STORED_LEARNABLE | FC_STORED_BUFFER)))
-			fc_diag_add(b->diags, FC_E_UNUSED, (struct fc_where){ 0 }, "stored tensor '%s' is never used",
-			            s->name);
+			fc_diag_add(b->diags, FC_E_UNUSED, (struct fc_where){ 0 },
+			            "stored tensor '%s' is never used", s->name);
 	}
 }

@@ -11,7 +11,8 @@ struct fc_onnx_bind {
 	const char *domain, *name; /* domain "" is ai.onnx */
 	int since;                 /* first opset with this signature */
 	const char *op;            /* canonical name, see ops/; NULL: an adapter decides (draft->op) */
-	bool (*adapt)(struct fc_draft *d); /* NULL: operands and attributes already fit; false: after a diagnostic */
+	/* NULL: operands and attributes already fit; false: after a diagnostic */
+	bool (*adapt)(struct fc_draft *d);
 };
 
 extern const struct fc_onnx_bind fc_onnx_bind_control[];

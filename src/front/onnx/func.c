@@ -97,7 +97,8 @@ attributes(struct fc_onnx *o, const struct fc_onnx_function *f, struct fc_draft 
 }
 
 static void
-enter(struct fc_onnx *o, const struct fc_onnx_function *f, const struct fc_node *node, struct fc_onnx_names *s)
+enter(struct fc_onnx *o, const struct fc_onnx_function *f, const struct fc_node *node,
+      struct fc_onnx_names *s)
 {
 	for (uint32_t i = 0; i < f->inputs.n; i++) {
 		struct fc_value *v = i < node->n_in ? node->in[i] : NULL;

@@ -72,7 +72,10 @@ declarations(struct fc_onnx *o, const struct fc_range_list *list, struct fc_tabl
 static bool
 inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table *values)
 {
-	struct { const char *name; struct fc_type type; } *in = fc_arena_take(o->b->arena, list->n, sizeof(*in));
+	struct {
+		const char *name;
+		struct fc_type type;
+	} *in = fc_arena_take(o->b->arena, list->n, sizeof(*in));
 	const char **names = FC_NEW_N(o->b->arena, const char *, list->n ? list->n : 1);
 	unsigned n = 0;
 
@@ -91,7 +94,8 @@ inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table *val
 }
 
 static bool
-outputs(struct fc_onnx *o, const struct fc_range_list *list, const struct fc_onnx_names *s, struct fc_graph *g)
+outputs(struct fc_onnx *o, const struct fc_range_list *list, const struct fc_onnx_names *s,
+        struct fc_graph *g)
 {
 	for (uint32_t i = 0; i < list->n; i++) {
 		struct fc_type t;
@@ -103,7 +107,8 @@ outputs(struct fc_onnx *o, const struct fc_range_list *list, const struct fc_onn
 		v = fc_onnx_find(s, name);
 		if (!v && *name) {
 			o->failed = true;
-			return fc_fail(o->b->diags, FC_E_UNDEFINED, (struct fc_where){ .byte = list->at[i].at },
+			return fc_fail(o->b->diags, FC_E_UNDEFINED,
+			               (struct fc_where){ .byte = list->at[i].at },
 			               "nothing makes output '%s'", name);
 		}
 		if (v && !g->owner)

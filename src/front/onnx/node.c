@@ -124,7 +124,8 @@ declared(struct fc_onnx *o, const struct fc_onnx_names *s, struct fc_node *node)
 }
 
 static bool
-bodies(struct fc_onnx *o, struct fc_node *node, const struct fc_range_list *list, const struct fc_onnx_names *s)
+bodies(struct fc_onnx *o, struct fc_node *node, const struct fc_range_list *list,
+       const struct fc_onnx_names *s)
 {
 	if (!list->n)
 		return true;
@@ -189,7 +190,7 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 		return fc_fail(o->b->diags, FC_E_SIGNATURE, (struct fc_where){ .node = n->name, .op = n->op },
 		               "a constant needs one value and one result");
 	}
-	if (v->stored && v->stored->flags & FC_STORED_NAMED) { /* the same tensor through an attribute reference */
+	if (v->stored && v->stored->flags & FC_STORED_NAMED) { /* the same, through an attribute reference */
 		struct fc_value *again = fc_builder_value(o->b, n->out.at[0]);
 
 		again->type = v->type;
@@ -219,7 +220,9 @@ bool
 fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_names *s)
 {
 	struct fc_builder *b = o->b;
-	struct fc_draft d = { .b = b, .name = n->name, .op_name = n->op, .domain = n->domain, .byte = n->range.at };
+	struct fc_draft d = {
+		.b = b, .name = n->name, .op_name = n->op, .domain = n->domain, .byte = n->range.at
+	};
 	const struct fc_onnx_bind *row;
 	struct fc_onnx_function *f;
 	struct fc_range_list list = { 0 };

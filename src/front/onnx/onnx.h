@@ -31,7 +31,7 @@ struct fc_onnx_names {
 	const struct fc_opset_list *opsets;
 	const struct fc_attr_list *given;  /* in a function: the call's attributes, by name; NULL */
 	const struct fc_scope *path;       /* what the nodes' own paths hang below */
-	const struct fc_name_list *omitted; /* in a function: formal inputs, which a call may leave out; NULL */
+	const struct fc_name_list *omitted; /* in a function: formal inputs that a call leaves out; NULL */
 };
 
 struct fc_onnx {
@@ -83,29 +83,6 @@ struct fc_value *fc_onnx_sparse(struct fc_onnx *o, struct fc_range r, unsigned f
 /* The value of a Constant node given as numbers or texts; NULL when the form is none. */
 struct fc_value *fc_onnx_constant(struct fc_onnx *o, const struct fc_attr *a);
 
-/* --- payload.c --- */
-
-struct fc_onnx_payload {
-	int64_t dims[FC_LIMIT_RANK];
-	unsigned rank;
-	int32_t type;              /* DataType */
-	enum fc_dtype dtype;
-	const char *name;
-	bool external;
-	uint64_t external_length;  /* 0: not said */
-	uint32_t field;            /* number of the payload's field; 0: none */
-	uint64_t bytes;            /* of payload in the file */
-	struct fc_range data;      /* of the (first) payload field */
-	bool packed;
-	int64_t elements;          /* product of dims; -1: overflow or negative */
-};
-
-/* Read the header of the TensorProto in r and measure its payload. false after a diagnostic. */
-bool fc_onnx_payload(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p);
-
-/* The first n elements of the payload, as scalars; false when they are not there. */
-bool fc_onnx_payload_values(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n);
-
 /* --- attr.c --- */
 
 /*
@@ -141,8 +118,8 @@ bool fc_onnx_sorted(struct fc_onnx *o, const struct fc_range_list *rest, const s
 
 /* Read the GraphProto in r as the model's graph, or as a body whose names are below outer. */
 bool fc_onnx_graph(struct fc_onnx *o, struct fc_range r, const struct fc_opset_list *opsets);
-bool fc_onnx_body(struct fc_onnx *o, struct fc_range r, const struct fc_onnx_names *outer, struct fc_node *owner,
-                  unsigned i);
+bool fc_onnx_body(struct fc_onnx *o, struct fc_range r, const struct fc_onnx_names *outer,
+                  struct fc_node *owner, unsigned i);
 
 bool fc_onnx_opset(struct fc_onnx *o, struct fc_range r, struct fc_opset_list *out);
 
@@ -156,6 +133,7 @@ bool fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft
 const struct fc_scope *fc_onnx_owner_path(struct fc_onnx *o, const struct fc_node *owner);
 
 /* The module path in a node's name or metadata, below base. */
-const struct fc_scope *fc_onnx_path(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_scope *base);
+const struct fc_scope *fc_onnx_path(struct fc_onnx *o, const struct fc_onnx_node *n,
+                                    const struct fc_scope *base);
 
 #endif

@@ -1,10 +1,11 @@
 /* payload.c -- a tensor's header read, its payload measured, small values taken */
+#include "front/onnx/payload.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "front/onnx/dtype.h"
-#include "front/onnx/onnx.h"
 
 enum { FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, RAW_DATA = 9, DOUBLE_DATA = 10,
        UINT64_DATA = 11 };
@@ -12,7 +13,8 @@ enum { FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, RAW_DATA
 static bool
 is_payload(uint32_t number)
 {
-	return (number >= FLOAT_DATA && number <= INT64_DATA) || (number >= RAW_DATA && number <= UINT64_DATA);
+	return (number >= FLOAT_DATA && number <= INT64_DATA) ||
+	       (number >= RAW_DATA && number <= UINT64_DATA);
 }
 
 static bool
@@ -45,8 +47,8 @@ location(struct fc_onnx *o, const Onnx__TensorProto *t, const struct fc_onnx_pay
 		if (e->key && e->value && strcmp(e->key, "location") == 0 &&
 		    (e->value[0] == '/' || strstr(e->value, "..")))
 			fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
-			            "external data of tensor '%s' is at '%s', outside the model's folder", p->name,
-			            e->value);
+			            "external data of tensor '%s' is at '%s', outside the model's folder",
+			            p->name, e->value);
 	}
 }
 
@@ -116,8 +118,8 @@ fc_onnx_payload(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
 	}
 	if (w.bad)
 		return fc_onnx_damaged(o, r.at, "tensor");
-	t = (Onnx__TensorProto *)protobuf_c_message_unpack(&onnx__tensor_proto__descriptor, &o->alloc, text.size,
-	                                                   (const uint8_t *)text.data);
+	t = (Onnx__TensorProto *)protobuf_c_message_unpack(&onnx__tensor_proto__descriptor, &o->alloc,
+	                                                   text.size, (const uint8_t *)text.data);
 	if (!t)
 		return fc_onnx_damaged(o, r.at, "tensor");
 	if (!head(o, t, p))
@@ -182,7 +184,9 @@ scalar(struct fc_onnx *o, const struct fc_onnx_payload *p, uint64_t v)
 static bool
 raw_values(struct fc_onnx *o, const struct fc_onnx_payload *p, struct fc_scalar *at, unsigned n)
 {
-	unsigned width = p->field == DOUBLE_DATA ? 8 : p->field == FLOAT_DATA ? 4 : fc_dtype_bits(p->dtype) / 8;
+	unsigned width = p->field == DOUBLE_DATA  ? 8
+	                 : p->field == FLOAT_DATA ? 4
+	                                          : fc_dtype_bits(p->dtype) / 8;
 	unsigned char raw[16];
 
 	if (!width || width > 8)

@@ -101,8 +101,8 @@ info(struct fc_onnx *o, const struct head *h, const struct fc_opset_list *opsets
 	o->b->info.opsets = *opsets;
 	if (o->b->info.ir_version > IR_NEWEST)
 		fc_diag_add(o->b->diags, FC_E_IR_VERSION, (struct fc_where){ 0 },
-		            "IR version %lld is newer than %d, the newest known", (long long)o->b->info.ir_version,
-		            IR_NEWEST);
+		            "IR version %lld is newer than %d, the newest known",
+		            (long long)o->b->info.ir_version, IR_NEWEST);
 }
 
 static bool
@@ -159,7 +159,8 @@ probe(struct fc_source *s)
 	int score = 0;
 
 	while (fc_wire_next(&w, &f)) {
-		bool known = f.number <= 8 || f.number == 14 || f.number == 20 || f.number == 25 || f.number == 26;
+		bool known =
+		    f.number <= 8 || f.number == 14 || f.number == 20 || f.number == 25 || f.number == 26;
 		bool varint = f.number == F_IR_VERSION || f.number == 5;
 
 		if (!known || (f.type == FC_WIRE_VARINT) != varint || (!varint && f.type != FC_WIRE_LEN))

@@ -54,7 +54,8 @@ fc_onnx_nodes(struct fc_onnx *o, struct fc_range r, uint32_t number, const struc
 			FC_VEC_PUSH(o->b->arena, &rest, f.data);
 	}
 	fc_arena_free(a);
-	return ok && (!w.bad || fc_onnx_damaged(o, w.at, "graph")) && (!rest.n || fc_onnx_sorted(o, &rest, s));
+	return ok && (!w.bad || fc_onnx_damaged(o, w.at, "graph")) &&
+	       (!rest.n || fc_onnx_sorted(o, &rest, s));
 }
 
 /* One node that waits for others. */
@@ -86,7 +87,8 @@ heads(struct fc_onnx *o, const struct fc_range_list *rest, const struct fc_onnx_
 	for (uint32_t i = 0; i < rest->n; i++) {
 		for (uint32_t k = 0; k < w[i].node.in.n; k++) {
 			const char *name = w[i].node.in.at[k];
-			struct waiting *from = *name && !fc_onnx_find(s, name) ? fc_table_find(maker, name) : NULL;
+			struct waiting *from =
+			    *name && !fc_onnx_find(s, name) ? fc_table_find(maker, name) : NULL;
 			struct edge *e;
 
 			if (!from)
@@ -106,8 +108,11 @@ cycle(struct fc_onnx *o, const struct waiting *w, uint32_t n)
 	for (uint32_t i = 0; i < n; i++) {
 		if (!w[i].done) {
 			o->failed = true;
-			return fc_fail(o->b->diags, FC_E_CYCLE, (struct fc_where){ .node = w[i].node.name,
-			               .op = w[i].node.op, .byte = w[i].node.range.at }, "node waits for its own result");
+			return fc_fail(o->b->diags, FC_E_CYCLE,
+			               (struct fc_where){ .node = w[i].node.name,
+			                                  .op = w[i].node.op,
+			                                  .byte = w[i].node.range.at },
+			               "node waits for its own result");
 		}
 	}
 	return true;
@@ -133,7 +138,8 @@ fc_onnx_sorted(struct fc_onnx *o, const struct fc_range_list *rest, const struct
 		at->done = true;
 		if (moved && !o->sorted) {
 			o->sorted = true;
-			fc_diag_add(o->b->diags, FC_E_UNSORTED, (struct fc_where){ .node = at->node.name, .op = at->node.op },
+			fc_diag_add(o->b->diags, FC_E_UNSORTED,
+			            (struct fc_where){ .node = at->node.name, .op = at->node.op },
 			            "nodes are not in topological order; they were sorted");
 		}
 		if (!fc_onnx_node(o, &at->node, s))

@@ -2,14 +2,16 @@
 #include <math.h>
 
 #include "front/onnx/onnx.h"
+#include "front/onnx/payload.h"
 
-/* Integers up to FC_LIMIT_KNOWN elements can steer shapes; floats (scales, thresholds) are few when they do. */
+/* Integers up to FC_LIMIT_KNOWN elements can steer shapes; floats (scales, thresholds) that do are few. */
 enum { FLOATS_KNOWN = 16 };
 
 static unsigned
 followed(const struct fc_onnx_payload *p)
 {
-	int64_t limit = fc_dtype_is_integer(p->dtype) || p->dtype == FC_DTYPE_BOOL ? FC_LIMIT_KNOWN : FLOATS_KNOWN;
+	int64_t limit =
+	    fc_dtype_is_integer(p->dtype) || p->dtype == FC_DTYPE_BOOL ? FC_LIMIT_KNOWN : FLOATS_KNOWN;
 
 	return p->elements >= 0 && p->elements <= limit ? (unsigned)p->elements : 0;
 }
@@ -54,7 +56,8 @@ stored(struct fc_onnx *o, const struct fc_onnx_payload *p, unsigned flags, struc
 	struct fc_builder *b = o->b;
 	struct fc_value *v;
 
-	v = fc_builder_stored(b, p->name, fc_type_tensor(p->dtype, shape_of(o, p->dims, p->rank)), flags, bytes);
+	v = fc_builder_stored(b, p->name, fc_type_tensor(p->dtype, shape_of(o, p->dims, p->rank)), flags,
+	                      bytes);
 	if (!fc_dim_is_nan(v->stored->bytes))
 		b->info.weight_bytes = fc_dim_add(b->dims, b->info.weight_bytes, v->stored->bytes);
 	return v;

@@ -10,7 +10,8 @@ dimension(struct fc_onnx *o, const Onnx__TensorShapeProto__Dimension *d, const c
 		return fc_dim_int(o->b->dims, d->dim_value);
 	if (d->has_dim_value)
 		fc_diag_add(o->b->diags, FC_E_NEGATIVE_DIM, (struct fc_where){ 0 },
-		            "dimension %u of '%s' is %lld and taken as dynamic", axis, who, (long long)d->dim_value);
+		            "dimension %u of '%s' is %lld and taken as dynamic", axis, who,
+		            (long long)d->dim_value);
 	if (d->has_dim_param && d->dim_param.len)
 		return fc_dim_symbol(o->b->dims, fc_onnx_text(o, d->dim_param));
 	return FC_DIM_NAN;
@@ -38,7 +39,9 @@ of(struct fc_onnx *o, enum fc_kind kind, const Onnx__TypeProto *p, const char *w
 		return (struct fc_type){ .kind = (unsigned char)kind, .shape = FC_SHAPE_UNKNOWN };
 	elem = FC_NEW(o->b->keep, struct fc_type);
 	*elem = fc_onnx_type(o, p, who, depth + 1);
-	return (struct fc_type){ .kind = (unsigned char)kind, .n_elem = 1, .elem = elem, .shape = FC_SHAPE_UNKNOWN };
+	return (struct fc_type){
+		.kind = (unsigned char)kind, .n_elem = 1, .elem = elem, .shape = FC_SHAPE_UNKNOWN
+	};
 }
 
 struct fc_type
