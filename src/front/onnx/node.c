@@ -229,6 +229,11 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	struct fc_node *node;
 
 	d.version = version_of(s->opsets, n->domain);
+	if (s->given && ++o->inlined > FC_LIMIT_INLINED) {
+		o->failed = true;
+		return fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = n->name, .op = n->op },
+		               "local functions expand to more than %d nodes", FC_LIMIT_INLINED);
+	}
 	if (!operands(o, n, s, &d))
 		return false;
 	for (uint32_t i = 0; i < n->attrs.n; i++) {

@@ -44,6 +44,7 @@ struct fc_onnx {
 	const struct fc_opset_list *opsets;
 	struct fc_table *binds;            /* interned op name -> cache of the binding row, default domain */
 	struct fc_table *paths;            /* interned path of a node's name -> fc_scope */
+	uint32_t inlined;                  /* nodes read inside functions */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
 	bool sorted;                       /* the warning was given */
 	bool failed;                       /* a fault that leaves no usable graph */

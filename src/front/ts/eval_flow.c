@@ -8,7 +8,7 @@ enum { STEPS = 20 * 1000 * 1000, TURNS_RUN = 100000 }; /* statements of one run;
 void
 fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 {
-	if (t->journal) {
+	if (t->journal && t->journal_frame == t->frame) {
 		struct fc_ts_change c = { t->frame, name, fc_table_find(t->frame->local, name) };
 
 		FC_VEC_PUSH(t->b->arena, t->journal, c);

@@ -32,6 +32,7 @@ static bool
 run_body(struct fc_ts *t, struct fc_node *n, unsigned i, const struct fc_ts_block *block, struct outcome *o)
 {
 	struct fc_ts_journal *outer = t->journal;
+	struct fc_ts_frame *outer_frame = t->journal_frame;
 	struct fc_graph *g = fc_builder_body(t->b, "");
 
 	if (!fc_builder_open(t->b, n, i, g)) {
@@ -39,11 +40,13 @@ run_body(struct fc_ts *t, struct fc_node *n, unsigned i, const struct fc_ts_bloc
 		return false;
 	}
 	t->journal = &o->changes;
+	t->journal_frame = t->frame;
 	t->unknown++;
 	if (block)
 		fc_ts_run(t, block);
 	t->unknown--;
 	t->journal = outer;
+	t->journal_frame = outer_frame;
 	o->result = t->frame->result;
 	o->returned = t->frame->returned;
 	o->raised = t->raised;

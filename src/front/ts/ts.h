@@ -48,6 +48,7 @@ struct fc_ts {
 	uint64_t steps;                     /* statements run; FC_LIMIT_STEPS ends the run */
 	unsigned depth;                     /* of calls and expressions */
 	struct fc_ts_journal *journal;      /* NULL outside of such branches */
+	struct fc_ts_frame *journal_frame;  /* whose names it keeps; what calls set ends with them */
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
