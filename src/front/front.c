@@ -32,7 +32,7 @@ static const struct magic {
 	{ "\x7f" "ELF", 4, FC_E_NOT_A_MODEL, "file is a program" },
 	{ "\x89HDF", 4, FC_E_NOT_A_MODEL, "file is an HDF5 file" },
 	{ "ORTM", 4, FC_E_UNSUPPORTED, "file is an ORT-format model" },
-	{ "\x80\x02", 2, FC_E_CHECKPOINT, 
+	{ "\x80\x02", 2, FC_E_CHECKPOINT,
 	  "file is a pickle: a checkpoint has no graph; export with torch.jit or torch.onnx" },
 };
 

@@ -44,6 +44,7 @@ BAD = [  # test, file, content, what it says
     ("banned", "src/ops/b.c", "/* TO" "DO: more */\n", "mark of something unfinished"),
     ("text", "a.md", "a \n", "a.md:1: blanks at the end"),
     ("text", "a.md", "a\r\n", "a.md:1: blanks at the end"),
+    ("text", "a.c", "x\n" + "<" * 7 + " HEAD\n", "a.c:2: mark of a conflict"),
     ("text", "a.py", "if a:\n\tb\n", "a.py:2: tab"),
     ("text", "a.c", "a", "no newline at the end"),
     ("text", "a.c", "a\u200bb\n", "a.c:1: invisible character"),

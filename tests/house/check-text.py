@@ -12,6 +12,7 @@ import tree
 AS_IS = ("fixtures/", "tests/golden/", "tests/fuzz/corpus/", "tests/cli/", "LICENSE")  # bytes that are compared
 SPACES_ONLY = (".py", ".build", ".yml", ".yaml", ".json")
 INVISIBLE = re.compile("[\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+CONFLICT = ("<" * 7 + " ", ">" * 7 + " ")
 LOCAL = re.compile(r"(?<![\w.])(/tm" r"p/[A-Za-z0-9]|/ro" r"ot/|/ho" r"me/\w|/wo" r"rk/)")
 
 
@@ -25,6 +26,8 @@ def check_lines(found, path, text):
             found.add(path, n, "blanks at the end")
         if path.suffix in SPACES_ONLY and "\t" in line:
             found.add(path, n, "tab")
+        if line.startswith(CONFLICT):
+            found.add(path, n, "mark of a conflict")
         if INVISIBLE.search(line):
             found.add(path, n, "invisible character")
 
