@@ -12,7 +12,7 @@ enum fc_limit {
 	FC_LIMIT_NAME = 64 * 1024,      /* bytes of a name */
 	FC_LIMIT_MESSAGE = 1 << 28,     /* bytes of one decoded message, payloads left out */
 	FC_LIMIT_NODES = 1 << 24,       /* nodes of a model, bodies and inlined functions included */
-	FC_LIMIT_INLINED = 1 << 19,     /* nodes that calls of local functions make: a small file can ask for 2^64 */
+	FC_LIMIT_INLINED = 1 << 19,     /* nodes that calls of functions make: a file can ask for 2^64 */
 	FC_LIMIT_TERMS = 512,           /* terms of one polynomial */
 	FC_LIMIT_DEGREE = 24,           /* degree of one monomial */
 	FC_LIMIT_FORMULA = 1 << 16,     /* symbols and numbers of one formula, written out */

@@ -138,7 +138,8 @@ static bool
 fits(const struct param *p, const struct fc_ts_value *v)
 {
 	if (v->kind == FC_TS_V_NONE)
-		return is_optional(p) || (is_type(p, "T") && !is_list(p)) || is_type(p, "any") || is_type(p, "gen");
+		return is_optional(p) || (is_type(p, "T") && !is_list(p)) || is_type(p, "any") ||
+		       is_type(p, "gen");
 	if (!is_list(p))
 		return fits_one(p, v);
 	if (v->kind != FC_TS_V_LIST && v->kind != FC_TS_V_TUPLE)
@@ -232,7 +233,8 @@ match(struct fc_ts_call *c, const struct fc_ts_bind *row, const struct fc_ts_val
 
 	c->n = 0;
 	while (next_param(&s, &p) && c->n < FC_TS_ARGS) {
-		const struct fc_ts_value *v = at < given && !p.keyword_only ? args->at[at++] : keyword(c, args, &p);
+		const struct fc_ts_value *v =
+		    at < given && !p.keyword_only ? args->at[at++] : keyword(c, args, &p);
 
 		used += v && keyword(c, args, &p) == v;
 		if (v ? !fits(&p, v) : !p.value)

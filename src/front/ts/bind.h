@@ -24,20 +24,21 @@ struct fc_ts_call {
  *
  *	"T input, T weight, T? bias=None, i[2] stride=1, i[2] padding=0, i[2] dilation=1, i groups=1"
  *
- * Types: T tensor, T? optional tensor, T[] list of tensors, T?[] of optionals, i int, i? , i[] , i[2] list of 2 (an
- * int spreads), f float, f[] , b bool, S number, S?, s text, s?, dt dtype code, dt?, dev, lay, mf, gen, any. "*" starts
- * keyword-only parameters. Rows of one name stand together: the first whose parameters fit the arguments is taken.
+ * Types: T tensor, T? optional tensor, T[] list of tensors, T?[] of optionals, i int, i? , i[] , i[2] list of
+ * 2 (an int spreads), f float, f[] , b bool, S number, S?, s text, s?, dt dtype code, dt?, dev, lay, mf, gen,
+ * any. "*" starts keyword-only parameters. Rows of one name stand together: the first whose parameters fit
+ * the arguments is taken.
  *
- * op: the canonical operator. map: how arguments reach it, "X=input W=weight B=bias strides=stride": a name of the
- * canonical row's operands makes an operand (ints and lists of ints become followed constants), any other an
- * attribute (dtype codes as element type names, bools as 0 and 1). "axis:=1" sets a constant. NULL: every tensor
- * argument in order is an operand. A trailing "_" in the operator's name: the result is stored into the first
- * argument.
+ * op: the canonical operator. map: how arguments reach it, "X=input W=weight B=bias strides=stride": a name
+ * of the canonical row's operands makes an operand (ints and lists of ints become followed constants), any
+ * other an attribute (dtype codes as element type names, bools as 0 and 1). "axis:=1" sets a constant. NULL:
+ * every tensor argument in order is an operand. A trailing "_" in the operator's name: the result is stored
+ * into the first argument.
  *
  * results: how many tensors come back: 0 or 1 one tensor; n a tuple of n.
  *
- * adapt: does it all itself when map cannot say it: fills call->result; false only after a diagnostic that ends
- * the run. Helpers below.
+ * adapt: does it all itself when map cannot say it: fills call->result; false only after a diagnostic that
+ * ends the run. Helpers below.
  */
 struct fc_ts_bind {
 	const char *name, *params, *op, *map;
@@ -67,7 +68,8 @@ void fc_ts_in_place(struct fc_ts_call *c, struct fc_value *v);
 /* --- for adapters ------------------------------------------------------------ */
 
 struct fc_ts_value *fc_ts_arg(const struct fc_ts_call *c, const char *name); /* NULL: none or left out */
-struct fc_value *fc_ts_arg_tensor(const struct fc_ts_call *c, const char *name); /* numbers become 0-d constants */
+/* Numbers become 0-d constants. */
+struct fc_value *fc_ts_arg_tensor(const struct fc_ts_call *c, const char *name);
 bool fc_ts_arg_is_none(const struct fc_ts_call *c, const char *name);
 int64_t fc_ts_arg_int(const struct fc_ts_call *c, const char *name, int64_t otherwise);
 bool fc_ts_arg_bool(const struct fc_ts_call *c, const char *name, bool otherwise);
@@ -75,7 +77,8 @@ double fc_ts_arg_real(const struct fc_ts_call *c, const char *name, double other
 const char *fc_ts_arg_text(const struct fc_ts_call *c, const char *name, const char *otherwise);
 enum fc_dtype fc_ts_arg_dtype(const struct fc_ts_call *c, const char *name); /* unknown: None or left out */
 /* A list of ints, or one int spread to want (0: as it is); -1: none, not known lengths. */
-int fc_ts_arg_dims(const struct fc_ts_call *c, const char *name, unsigned want, struct fc_dim *out, unsigned room);
+int fc_ts_arg_dims(const struct fc_ts_call *c, const char *name, unsigned want, struct fc_dim *out,
+                   unsigned room);
 
 /* A draft of canonical operator op for this call: named, placed, scoped. */
 struct fc_draft fc_ts_draft(struct fc_ts_call *c, const char *op);
@@ -85,7 +88,7 @@ struct fc_value *fc_ts_draft_out(struct fc_draft *d);          /* next result */
 /* Make the node; call->result: its first result as a tensor when nothing is set yet. false: a limit. */
 bool fc_ts_draft_done(struct fc_ts_call *c, struct fc_draft *d);
 
-/* One node of op over operands a, b (NULL: none): its result. NULL: a limit. For adapters that need several nodes. */
+/* One node of op over operands a, b (NULL: none): its result. NULL: a limit. For adapters of many nodes. */
 struct fc_value *fc_ts_node(struct fc_ts_call *c, const char *op, struct fc_value *a, struct fc_value *b);
 
 /* Run the row's op and map, as if it had no adapter. */

@@ -132,7 +132,9 @@ logic(struct fc_ts_call *c)
 	const char *op = c->row->op;
 
 	if (bits)
-		op = strcmp(op, "And") == 0 ? "BitwiseAnd" : strcmp(op, "Or") == 0 ? "BitwiseOr" : "BitwiseXor";
+		op = strcmp(op, "And") == 0  ? "BitwiseAnd"
+		     : strcmp(op, "Or") == 0 ? "BitwiseOr"
+		                             : "BitwiseXor";
 	return give(c, pair(c, op, c->name[0], c->name[1]));
 }
 

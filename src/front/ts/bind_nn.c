@@ -114,7 +114,8 @@ layer_norm(struct fc_ts_call *c)
 {
 	struct fc_dim shape[FC_LIMIT_RANK];
 	int n = fc_ts_arg_dims(c, "normalized_shape", 0, shape, FC_LIMIT_RANK);
-	struct fc_draft d = fc_ts_draft(c, strstr(c->row->name, "rms") ? "RMSNormalization" : "LayerNormalization");
+	struct fc_draft d =
+	    fc_ts_draft(c, strstr(c->row->name, "rms") ? "RMSNormalization" : "LayerNormalization");
 
 	fc_ts_draft_in(&d, fc_ts_arg_tensor(c, "input"));
 	fc_ts_draft_in(&d, fc_ts_arg_tensor(c, "weight"));
@@ -178,7 +179,8 @@ pool(struct fc_ts_call *c)
 
 	fc_ts_draft_in(&d, x);
 	fc_ts_window_attr(c, &d, "kernel_size", "kernel_shape", n);
-	if (fc_ts_arg_dims(c, "stride", 0, none, 1) == 0 || fc_ts_arg_is_none(c, "stride")) /* [] is the kernel */
+	/* [] is the kernel */
+	if (fc_ts_arg_dims(c, "stride", 0, none, 1) == 0 || fc_ts_arg_is_none(c, "stride"))
 		fc_ts_window_attr(c, &d, "kernel_size", "strides", n);
 	else
 		fc_ts_window_attr(c, &d, "stride", "strides", n);
@@ -204,7 +206,8 @@ adaptive_pool(struct fc_ts_call *c)
 	const struct fc_ts_value *list = fc_ts_arg(c, "output_size");
 
 	for (int i = 0; i < k && x && x->type.shape.rank == (int)n + 2; i++) {
-		if (list->kind == FC_TS_V_LIST && list->item.n == (uint32_t)k && list->item.at[i]->kind == FC_TS_V_NONE)
+		if (list->kind == FC_TS_V_LIST && list->item.n == (uint32_t)k &&
+		    list->item.at[i]->kind == FC_TS_V_NONE)
 			size[i] = x->type.shape.dim[i + 2];
 	}
 	fc_ts_draft_in(&d, x);
@@ -231,7 +234,8 @@ roi_align(struct fc_ts_call *c)
 
 /* --- the rest -------------------------------------------------------------------------- */
 
-#define CONV(n) "T input, T weight, T? bias=None, i[" n "] stride=1, i[" n "] padding=0, i[" n "] dilation=1, i groups=1"
+#define CONV(n) "T input, T weight, T? bias=None, i[" n "] stride=1, i[" n "] padding=0, i[" n \
+	"] dilation=1, i groups=1"
 #define CONV_TEXT(n) "T input, T weight, T? bias=None, i[" n "] stride=1, s padding=\"valid\", i[" n \
 	"] dilation=1, i groups=1"
 #define CONV_BACK(n) "T input, T weight, T? bias=None, i[" n "] stride=1, i[" n "] padding=0, i[" n \
@@ -243,12 +247,15 @@ roi_align(struct fc_ts_call *c)
 #define ADAPTIVE(n) "T self, any output_size"
 
 const struct fc_ts_bind fc_ts_bind_nn[] = {
-	{ "aten::_conv_depthwise2d", "T input, T weight, any kernel_size, T? bias, i[2] stride, i[2] padding, "
+	{ "aten::_conv_depthwise2d",
+	  "T input, T weight, any kernel_size, T? bias, i[2] stride, i[2] padding, "
 	  "i[2] dilation", NULL, NULL, 1, conv },
-	{ "aten::_convolution", "T input, T weight, T? bias, i[] stride, i[] padding, i[] dilation, b transposed, "
+	{ "aten::_convolution",
+	  "T input, T weight, T? bias, i[] stride, i[] padding, i[] dilation, b transposed, "
 	  "i[] output_padding, i groups, b benchmark=False, b deterministic=False, b cudnn_enabled=True, "
 	  "b allow_tf32=True", NULL, NULL, 1, conv },
-	{ "aten::_convolution_mode", "T input, T weight, T? bias, i[] stride, s padding, i[] dilation, i groups", NULL,
+	{ "aten::_convolution_mode",
+	  "T input, T weight, T? bias, i[] stride, s padding, i[] dilation, i groups", NULL,
 	  NULL, 1, conv },
 	{ "aten::adaptive_avg_pool1d", ADAPTIVE("1"), NULL, NULL, 1, adaptive_pool },
 	{ "aten::adaptive_avg_pool2d", ADAPTIVE("2"), NULL, NULL, 1, adaptive_pool },
@@ -256,14 +263,17 @@ const struct fc_ts_bind fc_ts_bind_nn[] = {
 	{ "aten::adaptive_max_pool1d", ADAPTIVE("1"), NULL, NULL, 2, adaptive_pool },
 	{ "aten::adaptive_max_pool2d", ADAPTIVE("2"), NULL, NULL, 2, adaptive_pool },
 	{ "aten::adaptive_max_pool3d", ADAPTIVE("3"), NULL, NULL, 2, adaptive_pool },
-	{ "aten::addbmm", "T self, T batch1, T batch2, *, S beta=1, S alpha=1", NULL, NULL, 1, product_and_sum },
+	{ "aten::addbmm", "T self, T batch1, T batch2, *, S beta=1, S alpha=1", NULL, NULL, 1,
+	  product_and_sum },
 	{ "aten::addmm", "T self, T mat1, T mat2, *, S beta=1, S alpha=1", NULL, NULL, 1, addmm },
 	{ "aten::addmv", "T self, T mat, T vec, *, S beta=1, S alpha=1", NULL, NULL, 1, product_and_sum },
 	{ "aten::avg_pool1d", AVERAGE("1"), NULL, NULL, 1, pool },
 	{ "aten::avg_pool2d", AVERAGE("2"), NULL, NULL, 1, pool },
 	{ "aten::avg_pool3d", AVERAGE("3"), NULL, NULL, 1, pool },
-	{ "aten::baddbmm", "T self, T batch1, T batch2, *, S beta=1, S alpha=1", NULL, NULL, 1, product_and_sum },
-	{ "aten::batch_norm", "T input, T? weight, T? bias, T? running_mean, T? running_var, b training, f momentum, "
+	{ "aten::baddbmm", "T self, T batch1, T batch2, *, S beta=1, S alpha=1", NULL, NULL, 1,
+	  product_and_sum },
+	{ "aten::batch_norm",
+	  "T input, T? weight, T? bias, T? running_mean, T? running_var, b training, f momentum, "
 	  "f eps, b cudnn_enabled", "BatchNormalization",
 	  "X=input scale=weight B=bias input_mean=running_mean input_var=running_var", 1, NULL },
 	{ "aten::bilinear", "T input1, T input2, T weight, T? bias=None", "Bilinear",
@@ -278,16 +288,21 @@ const struct fc_ts_bind fc_ts_bind_nn[] = {
 	{ "aten::conv_transpose1d", CONV_BACK("1"), NULL, NULL, 1, conv },
 	{ "aten::conv_transpose2d", CONV_BACK("2"), NULL, NULL, 1, conv },
 	{ "aten::conv_transpose3d", CONV_BACK("3"), NULL, NULL, 1, conv },
-	{ "aten::convolution", "T input, T weight, T? bias, i[] stride, i[] padding, i[] dilation, b transposed, "
+	{ "aten::convolution",
+	  "T input, T weight, T? bias, i[] stride, i[] padding, i[] dilation, b transposed, "
 	  "i[] output_padding, i groups", NULL, NULL, 1, conv },
 	{ "aten::dot", "T self, T tensor", "MatMul", NULL, 1, NULL },
 	{ "aten::einsum", "s equation, T[] tensors, any path=None", NULL, NULL, 1, einsum },
-	{ "aten::embedding", "T weight, T indices, i padding_idx=-1, b scale_grad_by_freq=False, b sparse=False",
+	{ "aten::embedding",
+	  "T weight, T indices, i padding_idx=-1, b scale_grad_by_freq=False, b sparse=False",
 	  "Gather", "data=weight indices=indices", 1, NULL },
 	{ "aten::group_norm", "T input, i num_groups, T? weight=None, T? bias=None, f eps=1e-05, "
-	  "b cudnn_enabled=True", "GroupNormalization", "X=input scale=weight bias=bias num_groups=num_groups", 1, NULL },
-	{ "aten::instance_norm", "T input, T? weight, T? bias, T? running_mean, T? running_var, b use_input_stats, "
-	  "f momentum, f eps, b cudnn_enabled", "InstanceNormalization", "input=input scale=weight B=bias", 1, NULL },
+	  "b cudnn_enabled=True", "GroupNormalization",
+	  "X=input scale=weight bias=bias num_groups=num_groups", 1, NULL },
+	{ "aten::instance_norm",
+	  "T input, T? weight, T? bias, T? running_mean, T? running_var, b use_input_stats, "
+	  "f momentum, f eps, b cudnn_enabled", "InstanceNormalization", "input=input scale=weight B=bias",
+	  1, NULL },
 	{ "aten::layer_norm", "T input, i[] normalized_shape, T? weight=None, T? bias=None, f eps=1e-05, "
 	  "b cudnn_enable=True", NULL, NULL, 1, layer_norm },
 	{ "aten::linear", "T input, T weight, T? bias=None", "Linear", "X=input W=weight B=bias", 1, NULL },
@@ -300,9 +315,12 @@ const struct fc_ts_bind fc_ts_bind_nn[] = {
 	{ "aten::max_pool3d_with_indices", MAX("3"), NULL, NULL, 2, pool },
 	{ "aten::mm", "T self, T mat2", "MatMul", NULL, 1, NULL },
 	{ "aten::mv", "T self, T vec", "MatMul", NULL, 1, NULL },
-	{ "aten::rms_norm", "T input, i[] normalized_shape, T? weight=None, f? eps=None", NULL, NULL, 1, layer_norm },
-	{ "torchvision::deform_conv2d", "T input, T weight, T offset, T mask, T bias, i stride_h, i stride_w, i pad_h, "
-	  "i pad_w, i dilation_h, i dilation_w, i groups, i offset_groups, b use_mask", NULL, NULL, 1, deform_conv },
+	{ "aten::rms_norm", "T input, i[] normalized_shape, T? weight=None, f? eps=None", NULL, NULL, 1,
+	  layer_norm },
+	{ "torchvision::deform_conv2d",
+	  "T input, T weight, T offset, T mask, T bias, i stride_h, i stride_w, i pad_h, "
+	  "i pad_w, i dilation_h, i dilation_w, i groups, i offset_groups, b use_mask", NULL, NULL, 1,
+	  deform_conv },
 	{ "torchvision::roi_align", "T input, T rois, f spatial_scale, i pooled_height, i pooled_width, "
 	  "i sampling_ratio, b aligned=False", NULL, NULL, 1, roi_align },
 	{ 0 },

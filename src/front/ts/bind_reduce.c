@@ -120,7 +120,10 @@ norm(struct fc_ts_call *c)
 {
 	struct fc_value *x = fc_ts_arg_tensor(c, c->name[0]), *y;
 	double p = fc_ts_arg_real(c, "p", fc_ts_arg_real(c, "ord", 2));
-	const char *op = p == 1 ? "ReduceL1" : p > 1e300 ? "ReduceMax" : p < -1e300 ? "ReduceMin" : "ReduceL2";
+	const char *op = p == 1       ? "ReduceL1"
+	                 : p > 1e300  ? "ReduceMax"
+	                 : p < -1e300 ? "ReduceMin"
+	                              : "ReduceL2";
 
 	y = x ? reduced(c, op, x) : NULL;
 	c->result = y ? fc_ts_tensor(c->ts, y) : NULL;
@@ -176,7 +179,8 @@ count(struct fc_ts_call *c)
 }
 
 #define ALL(name, op) { "aten::" name, "T self, *, dt? dtype=None", op, NULL, 1, reduce }
-#define SOME(name, op) { "aten::" name, "T self, i[1]? dim, b keepdim=False, *, dt? dtype=None", op, NULL, 1, reduce }
+#define SOME(name, op) \
+	{ "aten::" name, "T self, i[1]? dim, b keepdim=False, *, dt? dtype=None", op, NULL, 1, reduce }
 #define SPREAD(name, op, f) \
 	{ "aten::" name, "T self, b unbiased=True", op, NULL, 1, f }, \
 	{ "aten::" name, "T self, i[1]? dim, b unbiased=True, b keepdim=False", op, NULL, 1, f }, \
@@ -198,11 +202,14 @@ const struct fc_ts_bind fc_ts_bind_reduce[] = {
 	{ "aten::cumprod", "T self, i dim, *, dt? dtype=None", "CumProd", NULL, 1, cumulated },
 	{ "aten::cumsum", "T self, i dim, *, dt? dtype=None", "CumSum", NULL, 1, cumulated },
 	{ "aten::frobenius_norm", "T self, i[1] dim, b keepdim=False", "ReduceL2", NULL, 1, norm },
-	{ "aten::linalg_matrix_norm", "T self, any ord=\"fro\", i[] dim=[-2, -1], b keepdim=False, *, dt? dtype=None",
+	{ "aten::linalg_matrix_norm",
+	  "T self, any ord=\"fro\", i[] dim=[-2, -1], b keepdim=False, *, dt? dtype=None",
 	  "ReduceL2", NULL, 1, norm },
-	{ "aten::linalg_norm", "T self, any ord=None, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceL2",
+	{ "aten::linalg_norm", "T self, any ord=None, i[1]? dim=None, b keepdim=False, *, dt? dtype=None",
+	  "ReduceL2",
 	  NULL, 1, norm },
-	{ "aten::linalg_vector_norm", "T self, S ord=2, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceL2",
+	{ "aten::linalg_vector_norm",
+	  "T self, S ord=2, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceL2",
 	  NULL, 1, norm },
 	{ "aten::log_softmax", "T self, i dim, dt? dtype=None", "LogSoftmax", NULL, 1, softmax },
 	{ "aten::logsumexp", "T self, i[1] dim, b keepdim=False", "ReduceLogSumExp", NULL, 1, reduce },
@@ -218,7 +225,8 @@ const struct fc_ts_bind fc_ts_bind_reduce[] = {
 	{ "aten::min", "T self, T other", "Min", NULL, 1, NULL },
 	PLACES("mode", "ReduceMax"),
 	{ "aten::norm", "T self, S p=2", "ReduceL2", NULL, 1, norm },
-	{ "aten::norm", "T self, S? p, i[1] dim, b keepdim=False, *, dt? dtype=None", "ReduceL2", NULL, 1, norm },
+	{ "aten::norm", "T self, S? p, i[1] dim, b keepdim=False, *, dt? dtype=None", "ReduceL2", NULL, 1,
+	  norm },
 	ALL("prod", "ReduceProd"),
 	SOME("prod", "ReduceProd"),
 	{ "aten::softmax", "T self, i dim, dt? dtype=None", "Softmax", NULL, 1, softmax },

@@ -21,7 +21,8 @@ give(struct fc_ts_call *c, struct fc_value *y)
 static bool
 real(struct fc_ts_call *c)
 {
-	struct fc_value *x = fc_ts_arg_tensor(c, c->name[0]), *y = x ? fc_ts_node(c, c->row->op, x, NULL) : NULL;
+	struct fc_value *x = fc_ts_arg_tensor(c, c->name[0]);
+	struct fc_value *y = x ? fc_ts_node(c, c->row->op, x, NULL) : NULL;
 
 	if (y && (fc_dtype_is_integer((enum fc_dtype)y->type.dtype) || y->type.dtype == FC_DTYPE_BOOL))
 		y->type.dtype = FC_DTYPE_FLOAT32;
@@ -99,7 +100,9 @@ test(struct fc_ts_call *c)
 
 #define ONE(name, op) { "aten::" name, "T self", op, NULL, 1, NULL }
 #define BOTH(name, op) ONE(name, op), ONE(name "_", op)
-#define REAL(name, op) { "aten::" name, "T self", op, NULL, 1, real }, { "aten::" name "_", "T self", op, NULL, 1, real }
+#define REAL(name, op) \
+	{ "aten::" name, "T self", op, NULL, 1, real }, \
+	{ "aten::" name "_", "T self", op, NULL, 1, real }
 #define DROP(name) { "aten::" name, "T input, f p, b train", NULL, NULL, 1, dropout }, \
 	{ "aten::" name "_", "T self, f p, b train", NULL, NULL, 1, dropout }
 
@@ -130,8 +133,10 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	REAL("cos", "Cos"),
 	REAL("cosh", "Cosh"),
 	DROP("dropout"),
-	{ "aten::elu", "T self, S alpha=1, S scale=1, S input_scale=1", "Elu", "X=self alpha=alpha", 1, NULL },
-	{ "aten::elu_", "T self, S alpha=1, S scale=1, S input_scale=1", "Elu", "X=self alpha=alpha", 1, NULL },
+	{ "aten::elu", "T self, S alpha=1, S scale=1, S input_scale=1", "Elu", "X=self alpha=alpha", 1,
+	  NULL },
+	{ "aten::elu_", "T self, S alpha=1, S scale=1, S input_scale=1", "Elu", "X=self alpha=alpha", 1,
+	  NULL },
 	REAL("erf", "Erf"),
 	REAL("erfc", "Erf"),
 	REAL("exp", "Exp"),
@@ -141,8 +146,10 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	DROP("feature_dropout"),
 	BOTH("floor", "Floor"),
 	ONE("frac", "Trunc"),
-	{ "aten::gelu", "T self, *, s approximate=\"none\"", "Gelu", "X=self approximate=approximate", 1, NULL },
-	{ "aten::gelu_", "T self, *, s approximate=\"none\"", "Gelu", "X=self approximate=approximate", 1, NULL },
+	{ "aten::gelu", "T self, *, s approximate=\"none\"", "Gelu", "X=self approximate=approximate", 1,
+	  NULL },
+	{ "aten::gelu_", "T self, *, s approximate=\"none\"", "Gelu", "X=self approximate=approximate", 1,
+	  NULL },
 	{ "aten::glu", "T self, i dim=-1", "Glu", "X=self axis=dim", 1, NULL },
 	{ "aten::hardshrink", "T self, S lambd=0.5", "Shrink", "input=self X=self lambd=lambd", 1, NULL },
 	BOTH("hardsigmoid", "HardSigmoid"),
@@ -152,8 +159,10 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::isfinite", "T self", "IsInf", NULL, 1, test },
 	{ "aten::isinf", "T self", "IsInf", NULL, 1, test },
 	{ "aten::isnan", "T self", "IsNaN", NULL, 1, test },
-	{ "aten::leaky_relu", "T self, S negative_slope=0.01", "LeakyRelu", "X=self alpha=negative_slope", 1, NULL },
-	{ "aten::leaky_relu_", "T self, S negative_slope=0.01", "LeakyRelu", "X=self alpha=negative_slope", 1, NULL },
+	{ "aten::leaky_relu", "T self, S negative_slope=0.01", "LeakyRelu", "X=self alpha=negative_slope",
+	  1, NULL },
+	{ "aten::leaky_relu_", "T self, S negative_slope=0.01", "LeakyRelu", "X=self alpha=negative_slope",
+	  1, NULL },
 	REAL("log", "Log"),
 	REAL("log10", "Log"),
 	REAL("log1p", "Log"),
@@ -161,7 +170,8 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	ONE("log_sigmoid", "LogSigmoid"),
 	{ "aten::logical_not", "T self", "Not", NULL, 1, test },
 	BOTH("mish", "Mish"),
-	{ "aten::nan_to_num", "T self, f? nan=None, f? posinf=None, f? neginf=None", "Clip", "input=self", 1, NULL },
+	{ "aten::nan_to_num", "T self, f? nan=None, f? posinf=None, f? neginf=None", "Clip", "input=self",
+	  1, NULL },
 	BOTH("neg", "Neg"),
 	{ "aten::prelu", "T self, T weight", "PRelu", "X=self slope=weight", 1, NULL },
 	REAL("reciprocal", "Reciprocal"),
@@ -170,9 +180,11 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::relu6_", "T self", NULL, NULL, 1, clamp },
 	{ "aten::round", "T self, *, i decimals=0", "Round", "X=self", 1, NULL },
 	{ "aten::round_", "T self, *, i decimals=0", "Round", "X=self", 1, NULL },
-	{ "aten::rrelu", "T self, S lower=0.125, S upper=0.33333333333333331, b training=False, gen? generator=None",
+	{ "aten::rrelu",
+	  "T self, S lower=0.125, S upper=0.33333333333333331, b training=False, gen? generator=None",
 	  "LeakyRelu", "X=self", 1, NULL },
-	{ "aten::rrelu_", "T self, S lower=0.125, S upper=0.33333333333333331, b training=False, gen? generator=None",
+	{ "aten::rrelu_",
+	  "T self, S lower=0.125, S upper=0.33333333333333331, b training=False, gen? generator=None",
 	  "LeakyRelu", "X=self", 1, NULL },
 	{ "aten::rsqrt", "T self", NULL, NULL, 1, rsqrt },
 	{ "aten::rsqrt_", "T self", NULL, NULL, 1, rsqrt },
@@ -184,13 +196,16 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	REAL("sin", "Sin"),
 	REAL("sinh", "Sinh"),
 	{ "aten::softplus", "T self, S beta=1, S threshold=20", "Softplus", "X=self", 1, NULL },
-	{ "aten::softshrink", "T self, S lambd=0.5", "Shrink", "input=self X=self lambd=lambd bias=lambd", 1, NULL },
+	{ "aten::softshrink", "T self, S lambd=0.5", "Shrink", "input=self X=self lambd=lambd bias=lambd",
+	  1, NULL },
 	REAL("sqrt", "Sqrt"),
 	{ "aten::square", "T self", NULL, NULL, 1, square },
 	REAL("tan", "Tan"),
 	REAL("tanh", "Tanh"),
-	{ "aten::threshold", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold", 1, NULL },
-	{ "aten::threshold_", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold", 1, NULL },
+	{ "aten::threshold", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold",
+	  1, NULL },
+	{ "aten::threshold_", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold",
+	  1, NULL },
 	BOTH("trunc", "Trunc"),
 	{ 0 },
 };

@@ -35,8 +35,10 @@ fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v)
 	if (!v || !fc_ts_is_number(v))
 		return NULL;
 	x = fc_builder_value(t->b, fc_intern_text(t->b->names, ""));
-	x->type = fc_type_tensor(v->kind == FC_TS_V_REAL ? FC_DTYPE_FLOAT32 : v->kind == FC_TS_V_BOOL ? FC_DTYPE_BOOL
-	                         : FC_DTYPE_INT64, FC_SHAPE_SCALAR);
+	x->type = fc_type_tensor(v->kind == FC_TS_V_REAL   ? FC_DTYPE_FLOAT32
+	                         : v->kind == FC_TS_V_BOOL ? FC_DTYPE_BOOL
+	                                                   : FC_DTYPE_INT64,
+	                         FC_SHAPE_SCALAR);
 	x->known = fc_builder_known(t->b, 1, &at);
 	at[0] = v->scalar;
 	x->flags |= FC_VALUE_NUMBER;
@@ -249,7 +251,8 @@ operand(struct fc_ts_call *c, struct fc_draft *d, unsigned at, struct fc_ts_valu
 }
 
 static void
-attribute(struct fc_ts_call *c, struct fc_draft *d, const char *target, const struct fc_ts_value *v, bool dtype)
+attribute(struct fc_ts_call *c, struct fc_draft *d, const char *target, const struct fc_ts_value *v,
+          bool dtype)
 {
 	struct fc_dim dim[FC_LIMIT_RANK * 2];
 	int64_t i;
@@ -259,7 +262,8 @@ attribute(struct fc_ts_call *c, struct fc_draft *d, const char *target, const st
 	if (v->kind == FC_TS_V_TEXT)
 		fc_draft_set_text(d, target, v->text);
 	else if (dtype && fc_ts_as_int(c->ts, v, &i))
-		fc_draft_set_text(d, target, fc_dtype_name(fc_ts_dtype(i)) ? fc_dtype_name(fc_ts_dtype(i)) : "undefined");
+		fc_draft_set_text(
+		    d, target, fc_dtype_name(fc_ts_dtype(i)) ? fc_dtype_name(fc_ts_dtype(i)) : "undefined");
 	else if (v->kind == FC_TS_V_REAL && fc_scalar_as_real(v->scalar, &r))
 		fc_draft_set_real(d, target, r);
 	else if (fc_ts_as_int(c->ts, v, &i))
@@ -284,7 +288,8 @@ one_mapping(struct fc_ts_call *c, struct fc_draft *d, const char *s, size_t n)
 	if (!eq)
 		return;
 	if (eq > s && eq[-1] == ':') {
-		constant_attr(d, fc_intern(c->ts->b->names, s, (size_t)(eq - s - 1)), eq + 1, n - (size_t)(eq + 1 - s));
+		constant_attr(d, fc_intern(c->ts->b->names, s, (size_t)(eq - s - 1)), eq + 1,
+		              n - (size_t)(eq + 1 - s));
 		return;
 	}
 	target = fc_intern(c->ts->b->names, s, (size_t)(eq - s));
@@ -305,7 +310,8 @@ in_order(struct fc_ts_call *c, struct fc_draft *d)
 	for (unsigned i = 0; i < c->n; i++) {
 		struct fc_ts_value *v = c->arg[i];
 
-		if (v && (v->kind == FC_TS_V_TENSOR || (d->in.n && d->in.n < 2 && fc_ts_is_number(v) && i == 1)))
+		if (v &&
+		    (v->kind == FC_TS_V_TENSOR || (d->in.n && d->in.n < 2 && fc_ts_is_number(v) && i == 1)))
 			fc_ts_draft_in(d, fc_ts_as_tensor(c->ts, v));
 		for (uint32_t k = 0; v && v->kind == FC_TS_V_LIST && k < v->item.n; k++) {
 			if (v->item.at[k]->kind == FC_TS_V_TENSOR)

@@ -38,7 +38,8 @@ fc_ts_fault(struct fc_ts *t, const struct fc_ts_expr *at, enum fc_diag_code code
 		va_start(ap, fmt);
 		fc_str_vprintf(&s, fmt, ap);
 		va_end(ap);
-		fc_diag_add(t->b->diags, code, fc_ts_where(t, at ? at->at : (struct fc_ts_place){ 0, 0 }), "%s", s.data);
+		fc_diag_add(t->b->diags, code, fc_ts_where(t, at ? at->at : (struct fc_ts_place){ 0, 0 }),
+		            "%s", s.data);
 	}
 	t->stopped = true;
 	return fc_ts_unknown(t);
@@ -133,7 +134,8 @@ attribute(struct fc_ts *t, const struct fc_ts_expr *e)
 }
 
 static struct fc_ts_value *
-from_dict(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value *key, const struct fc_ts_expr *e)
+from_dict(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value *key,
+          const struct fc_ts_expr *e)
 {
 	struct fc_ts_value **slot = fc_ts_dict_slot(t, d, key);
 
@@ -173,7 +175,8 @@ fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *a
 		return base->item.at[i];
 	if (base->inexact || t->unknown)
 		return base->item.n ? base->item.at[0] : fc_ts_unknown(t);
-	return fc_ts_fault(t, e, FC_E_CODE, "index %lld is outside of %u elements", (long long)i, base->item.n);
+	return fc_ts_fault(t, e, FC_E_CODE, "index %lld is outside of %u elements", (long long)i,
+	                   base->item.n);
 }
 
 static struct fc_ts_value *
@@ -240,7 +243,12 @@ static struct fc_ts_value *
 eval(struct fc_ts *t, const struct fc_ts_expr *e)
 {
 	switch (e->kind) {
-	case FC_TS_INT: case FC_TS_REAL: case FC_TS_COMPLEX: case FC_TS_TEXT: case FC_TS_BOOL: case FC_TS_NONE:
+	case FC_TS_INT:
+	case FC_TS_REAL:
+	case FC_TS_COMPLEX:
+	case FC_TS_TEXT:
+	case FC_TS_BOOL:
+	case FC_TS_NONE:
 		return literal(t, e);
 	case FC_TS_NAME: return name(t, e);
 	case FC_TS_QUALIFIED: return qualified(t, e);

@@ -15,10 +15,12 @@ struct fc_ts_value *fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, s
                                     const struct fc_ts_expr *e);
 
 /* The value's place in a dict; NULL when key is not there. */
-struct fc_ts_value **fc_ts_dict_slot(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value *key);
+struct fc_ts_value **fc_ts_dict_slot(struct fc_ts *t, const struct fc_ts_value *d,
+                                     const struct fc_ts_value *key);
 
 /* x.shape, x.T and the like on a tensor; a fault otherwise. */
-struct fc_ts_value *fc_ts_tensor_property(struct fc_ts *t, struct fc_ts_value *base, const struct fc_ts_expr *e);
+struct fc_ts_value *fc_ts_tensor_property(struct fc_ts *t, struct fc_ts_value *base,
+                                          const struct fc_ts_expr *e);
 
 struct fc_ts_value *fc_ts_method_call(struct fc_ts *t, const struct fc_ts_expr *e);
 struct fc_ts_value *fc_ts_name_call(struct fc_ts *t, const struct fc_ts_expr *e);

@@ -191,7 +191,11 @@ content(struct fc_ts *t, const struct fc_value *x)
 {
 	char kind = fc_dtype_class((enum fc_dtype)x->type.dtype);
 
-	return fc_ts_number(t, kind == 'f' ? FC_TS_V_REAL : kind == 'b' ? FC_TS_V_BOOL : FC_TS_V_INT, fc_value_at(x, 0));
+	return fc_ts_number(t,
+	                    kind == 'f'   ? FC_TS_V_REAL
+	                    : kind == 'b' ? FC_TS_V_BOOL
+	                                  : FC_TS_V_INT,
+	                    fc_value_at(x, 0));
 }
 
 static struct fc_ts_value *
@@ -257,7 +261,8 @@ type_query(struct fc_ts *t, const char *name, const struct fc_value *x)
 static struct fc_ts_value *
 query(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
 {
-	const struct fc_value *x = args->n && args->at[0]->kind == FC_TS_V_TENSOR ? args->at[0]->tensor : NULL;
+	const struct fc_value *x =
+	    args->n && args->at[0]->kind == FC_TS_V_TENSOR ? args->at[0]->tensor : NULL;
 
 	if (!x)
 		return NULL;
@@ -274,8 +279,9 @@ query(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
 	if (is(name, "aten::item") || is(name, "aten::ScalarImplicit"))
 		return content(t, x);
 	if (is(name, "aten::IntImplicit") || is(name, "aten::Int"))
-		return fc_ts_number(t, FC_TS_V_INT, fc_scalar_apply(t->b->dims, FC_SCALAR_TRUNC, fc_value_at(x, 0),
-		                                                    fc_value_at(x, 0)));
+		return fc_ts_number(t, FC_TS_V_INT,
+		                    fc_scalar_apply(t->b->dims, FC_SCALAR_TRUNC, fc_value_at(x, 0),
+		                                    fc_value_at(x, 0)));
 	if (is(name, "aten::FloatImplicit") || is(name, "aten::Float"))
 		return fc_ts_number(t, FC_TS_V_REAL, fc_value_at(x, 0));
 	if (is(name, "aten::Bool") || is(name, "aten::is_nonzero"))
@@ -297,7 +303,8 @@ fc_ts_tensor_property(struct fc_ts *t, struct fc_ts_value *base, const struct fc
 }
 
 struct fc_ts_value *
-fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args, const struct fc_ts_expr *e)
+fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
+              const struct fc_ts_expr *e)
 {
 	struct fc_ts_value *v = numbers(t, name, args);
 

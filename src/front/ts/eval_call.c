@@ -15,8 +15,8 @@ arguments(struct fc_ts *t, const struct fc_ts_expr *e, unsigned from)
 }
 
 static bool
-bind_arguments(struct fc_ts *t, struct fc_ts_frame *f, struct fc_ts_value *self, const struct fc_ts_value_list *args,
-               const struct fc_ts_expr *at)
+bind_arguments(struct fc_ts *t, struct fc_ts_frame *f, struct fc_ts_value *self,
+               const struct fc_ts_value_list *args, const struct fc_ts_expr *at)
 {
 	unsigned n = 0;
 
@@ -71,8 +71,8 @@ pack(struct fc_ts *t, const struct fc_ts_value_list *args)
 }
 
 static struct fc_ts_value *
-hook(struct fc_ts *t, const char *name, struct fc_ts_value *self, struct fc_ts_value *args, struct fc_ts_value *result,
-     const struct fc_ts_expr *e)
+hook(struct fc_ts *t, const char *name, struct fc_ts_value *self, struct fc_ts_value *args,
+     struct fc_ts_value *result, const struct fc_ts_expr *e)
 {
 	const struct fc_ts_func *f = fc_ts_method(self->klass, name);
 	struct fc_ts_value_list list = { 0 };
@@ -87,8 +87,8 @@ hook(struct fc_ts *t, const char *name, struct fc_ts_value *self, struct fc_ts_v
 
 /* forward runs the class's pre-hooks, which may change the arguments, and its hooks, the result. */
 static struct fc_ts_value *
-call_method(struct fc_ts *t, struct fc_ts_value *self, const struct fc_ts_func *f, struct fc_ts_value_list args,
-            const struct fc_ts_expr *e)
+call_method(struct fc_ts *t, struct fc_ts_value *self, const struct fc_ts_func *f,
+            struct fc_ts_value_list args, const struct fc_ts_expr *e)
 {
 	const struct fc_ts_class *c = self->klass;
 	bool forward = strcmp(f->name, "forward") == 0;
@@ -148,7 +148,8 @@ named_tuple(struct fc_ts *t, const struct fc_ts_class *c, const struct fc_ts_val
 }
 
 static struct fc_ts_value *
-call_value(struct fc_ts *t, struct fc_ts_value *f, const struct fc_ts_value_list *args, const struct fc_ts_expr *e)
+call_value(struct fc_ts *t, struct fc_ts_value *f, const struct fc_ts_value_list *args,
+           const struct fc_ts_expr *e)
 {
 	struct fc_ts_frame *frame = t->frame;
 	struct fc_ts_value *v;
@@ -272,17 +273,22 @@ fc_ts_new_object(struct fc_ts *t, const struct fc_ts_expr *e)
 {
 	const struct fc_ts_class *c = fc_ts_class_find(t, e->text);
 
-	return c ? fc_ts_object(t, c) : fc_ts_fault(t, e, FC_E_CODE, "class '%s' is not in the archive", e->text);
+	return c ? fc_ts_object(t, c)
+	         : fc_ts_fault(t, e, FC_E_CODE, "class '%s' is not in the archive", e->text);
 }
 
 static bool
 is_a(const struct fc_ts_value *v, const struct fc_ts_type *type)
 {
-	static const struct { const char *name; unsigned kind; } kinds[] = {
-		{ "int", FC_TS_V_INT }, { "float", FC_TS_V_REAL }, { "bool", FC_TS_V_BOOL }, { "str", FC_TS_V_TEXT },
-		{ "Tensor", FC_TS_V_TENSOR }, { "List", FC_TS_V_LIST }, { "list", FC_TS_V_LIST },
-		{ "Tuple", FC_TS_V_TUPLE }, { "tuple", FC_TS_V_TUPLE }, { "Dict", FC_TS_V_DICT },
-		{ "dict", FC_TS_V_DICT }, { "NoneType", FC_TS_V_NONE }, { "Device", FC_TS_V_DEVICE },
+	static const struct {
+		const char *name;
+		unsigned kind;
+	} kinds[] = {
+		{ "int", FC_TS_V_INT },       { "float", FC_TS_V_REAL },    { "bool", FC_TS_V_BOOL },
+		{ "str", FC_TS_V_TEXT },      { "Tensor", FC_TS_V_TENSOR }, { "List", FC_TS_V_LIST },
+		{ "list", FC_TS_V_LIST },     { "Tuple", FC_TS_V_TUPLE },   { "tuple", FC_TS_V_TUPLE },
+		{ "Dict", FC_TS_V_DICT },     { "dict", FC_TS_V_DICT },     { "NoneType", FC_TS_V_NONE },
+		{ "Device", FC_TS_V_DEVICE },
 	};
 
 	if (strcmp(type->name, "Optional") == 0)

@@ -40,7 +40,8 @@ place(struct fc_ts *t, const struct fc_ts_value *list, const struct fc_ts_value 
 static void
 take_out(struct fc_ts_value *list, int64_t i, unsigned n)
 {
-	memmove(&list->item.at[i], &list->item.at[i + n], (list->item.n - (size_t)i - n) * sizeof(*list->item.at));
+	memmove(&list->item.at[i], &list->item.at[i + n],
+	        (list->item.n - (size_t)i - n) * sizeof(*list->item.at));
 	list->item.n -= n;
 }
 
@@ -324,7 +325,8 @@ asked(struct fc_ts *t, const char *name, struct fc_ts_value *l, const struct fc_
 }
 
 struct fc_ts_value *
-fc_ts_container(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args, const struct fc_ts_expr *e)
+fc_ts_container(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
+                const struct fc_ts_expr *e)
 {
 	struct fc_ts_value *l = args->n ? args->at[0] : NULL, *v;
 

@@ -118,7 +118,8 @@ run_while(struct fc_ts *t, const struct fc_ts_stmt *s)
 		before = t->b->n_nodes;
 		fc_ts_run(t, s->body);
 		if (turn >= TURNS_RUN && t->b->n_nodes == before) {
-			fc_ts_fault(t, s->value[0], FC_E_STEPS, "loop does not end after %d turns", TURNS_RUN);
+			fc_ts_fault(t, s->value[0], FC_E_STEPS, "loop does not end after %d turns",
+			            TURNS_RUN);
 			return;
 		}
 	}
@@ -148,8 +149,10 @@ static void
 run_with(struct fc_ts *t, const struct fc_ts_stmt *s)
 {
 	struct fc_ts_value *cm = fc_ts_eval(t, s->value[0]);
-	const struct fc_ts_func *enter = cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__enter__") : NULL;
-	const struct fc_ts_func *leave = cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__exit__") : NULL;
+	const struct fc_ts_func *enter =
+	    cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__enter__") : NULL;
+	const struct fc_ts_func *leave =
+	    cm->kind == FC_TS_V_OBJECT ? fc_ts_method(cm->klass, "__exit__") : NULL;
 	struct fc_ts_value_list none = { 0 };
 	struct fc_ts_value *v = enter ? fc_ts_call(t, enter, cm, &none, s->value[0]) : cm;
 

@@ -10,7 +10,8 @@ holds_tensor(const struct fc_ts_value *v)
 {
 	if (v->kind == FC_TS_V_TENSOR || v->kind == FC_TS_V_UNKNOWN)
 		return true;
-	for (uint32_t i = 0; (v->kind == FC_TS_V_LIST || v->kind == FC_TS_V_TUPLE) && i < v->item.n && i < 8; i++) {
+	for (uint32_t i = 0; (v->kind == FC_TS_V_LIST || v->kind == FC_TS_V_TUPLE) && i < v->item.n && i < 8;
+	     i++) {
 		if (holds_tensor(v->item.at[i]))
 			return true;
 	}
@@ -21,8 +22,12 @@ holds_tensor(const struct fc_ts_value *v)
 static struct fc_ts_value *
 unknown_operator(struct fc_ts *t, const struct fc_ts_expr *e, const struct fc_ts_value_list *args)
 {
-	struct fc_draft d = { .b = t->b, .name = fc_intern_text(t->b->names, ""), .op_name = e->text,
-	                      .domain = fc_intern_text(t->b->names, ""), .line = t->at.line, .column = t->at.column };
+	struct fc_draft d = { .b = t->b,
+		              .name = fc_intern_text(t->b->names, ""),
+		              .op_name = e->text,
+		              .domain = fc_intern_text(t->b->names, ""),
+		              .line = t->at.line,
+		              .column = t->at.column };
 	const char *colon = strstr(e->text, "::");
 	struct fc_value *v = fc_builder_value(t->b, fc_intern_text(t->b->names, ""));
 

@@ -105,8 +105,8 @@ environment(struct fc_ts *t, const char *name)
 	if (is(name, "aten::is_grad_enabled"))
 		return fc_ts_bool(t, true);
 	if (is(name, "aten::is_autocast_enabled") || is(name, "aten::is_autocast_cpu_enabled") ||
-	    is(name, "aten::is_scripting") || is(name, "aten::_is_tracing") || is(name, "aten::has_torch_function") ||
-	    is(name, "aten::is_inference_mode_enabled"))
+	    is(name, "aten::is_scripting") || is(name, "aten::_is_tracing") ||
+	    is(name, "aten::has_torch_function") || is(name, "aten::is_inference_mode_enabled"))
 		return fc_ts_bool(t, false);
 	if (is(name, "aten::get_autocast_dtype"))
 		return fc_ts_int(t, 5);
@@ -141,7 +141,8 @@ of_one(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 }
 
 struct fc_ts_value *
-fc_ts_system(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args, const struct fc_ts_expr *e)
+fc_ts_system(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
+             const struct fc_ts_expr *e)
 {
 	struct fc_ts_value *v = environment(t, name);
 

@@ -8,9 +8,13 @@
 static struct fc_node *
 owner(struct fc_ts *t, const char *op, const struct fc_ts_stmt *s, unsigned bodies)
 {
-	struct fc_draft d = { .b = t->b, .name = fc_intern_text(t->b->names, ""), .op = op,
-	                      .op_name = fc_intern_text(t->b->names, op), .domain = fc_intern_text(t->b->names, "prim"),
-	                      .line = s->at.line, .column = s->at.column };
+	struct fc_draft d = { .b = t->b,
+		              .name = fc_intern_text(t->b->names, ""),
+		              .op = op,
+		              .op_name = fc_intern_text(t->b->names, op),
+		              .domain = fc_intern_text(t->b->names, "prim"),
+		              .line = s->at.line,
+		              .column = s->at.column };
 	struct fc_node *n = fc_draft_node(&d);
 
 	if (!n)
@@ -52,7 +56,8 @@ run_body(struct fc_ts *t, struct fc_node *n, unsigned i, const struct fc_ts_bloc
 	o->raised = t->raised;
 	t->frame->returned = t->raised = false;
 	for (uint32_t k = 0; k < o->changes.n; k++)
-		FC_VEC_PUSH(t->b->arena, &o->after, fc_table_find(o->changes.at[k].frame->local, o->changes.at[k].name));
+		FC_VEC_PUSH(t->b->arena, &o->after,
+		            fc_table_find(o->changes.at[k].frame->local, o->changes.at[k].name));
 	for (uint32_t k = o->changes.n; k-- > 0;) {
 		struct fc_ts_change *c = &o->changes.at[k];
 
@@ -94,7 +99,8 @@ joined_tensor(struct fc_ts *t, struct fc_node *n, struct fc_value *a, struct fc_
 		dim[i] = a->type.shape.dim[i];
 		if (!fc_dim_eq(dim[i], b->type.shape.dim[i]))
 			dim[i] = fc_dim_unknown(t->b->dims, "size",
-			                        fc_dim_max(t->b->dims, dim[i], b->type.shape.dim[i]), "a branch on data");
+			                        fc_dim_max(t->b->dims, dim[i], b->type.shape.dim[i]),
+			                        "a branch on data");
 	}
 	v->type.shape = fc_shape_make(t->b->dims, dim, a->type.shape.rank);
 	return fc_ts_tensor(t, v);
@@ -103,7 +109,8 @@ joined_tensor(struct fc_ts *t, struct fc_node *n, struct fc_value *a, struct fc_
 struct result_list FC_VEC(struct fc_value *);
 
 static struct fc_ts_value *
-join(struct fc_ts *t, struct fc_node *n, struct result_list *out, struct fc_ts_value *a, struct fc_ts_value *b)
+join(struct fc_ts *t, struct fc_node *n, struct result_list *out, struct fc_ts_value *a,
+     struct fc_ts_value *b)
 {
 	struct fc_ts_value *v;
 

@@ -34,8 +34,9 @@ static struct fc_ts_value *convert(struct fc_ts *t, const struct fc_input *in, c
 static struct fc_ts_value *
 many(struct fc_ts *t, const struct fc_input *in, const char *name)
 {
-	struct fc_ts_value *v = fc_ts_list(t, in->kind == FC_INPUT_LIST ? FC_TS_V_LIST : in->kind == FC_INPUT_TUPLE
-	                                   ? FC_TS_V_TUPLE : FC_TS_V_DICT);
+	struct fc_ts_value *v = fc_ts_list(t, in->kind == FC_INPUT_LIST    ? FC_TS_V_LIST
+	                                      : in->kind == FC_INPUT_TUPLE ? FC_TS_V_TUPLE
+	                                                                   : FC_TS_V_DICT);
 
 	for (const struct fc_input *c = in->child; c; c = c->next) {
 		struct fc_str s = FC_STR(t->b->arena);

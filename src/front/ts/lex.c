@@ -21,7 +21,8 @@ fc_lex_fail(struct fc_lex *l, enum fc_diag_code code, const char *fmt, ...)
 		va_start(ap, fmt);
 		fc_str_vprintf(&s, fmt, ap);
 		va_end(ap);
-		w.source = fc_arena_text(l->arena, line, strcspn(line, "\n") < 400 ? strcspn(line, "\n") : 400);
+		w.source =
+		    fc_arena_text(l->arena, line, strcspn(line, "\n") < 400 ? strcspn(line, "\n") : 400);
 		fc_diag_add(l->diags, code, w, "%s", s.data);
 	}
 	l->bad = true;
@@ -82,7 +83,8 @@ number(struct fc_lex *l)
 	bool real = false;
 	size_t n;
 
-	while (isalnum((unsigned char)*e) || *e == '.' || ((*e == '-' || *e == '+') && (e[-1] == 'e' || e[-1] == 'E'))) {
+	while (isalnum((unsigned char)*e) || *e == '.' ||
+	       ((*e == '-' || *e == '+') && (e[-1] == 'e' || e[-1] == 'E'))) {
 		real |= *e == '.' || *e == 'e' || *e == 'E';
 		e++;
 	}
@@ -165,8 +167,8 @@ other(struct fc_lex *l)
 
 	if (s[0] == '-' && s[1] == '>')
 		n = 2;
-	else if ((strchr("=!<>", s[0]) && s[1] == '=') || (s[0] == '*' && s[1] == '*') || (s[0] == '/' && s[1] == '/') ||
-	         (strchr("+-*/", s[0]) && s[1] == '='))
+	else if ((strchr("=!<>", s[0]) && s[1] == '=') || (s[0] == '*' && s[1] == '*') ||
+	         (s[0] == '/' && s[1] == '/') || (strchr("+-*/", s[0]) && s[1] == '='))
 		n = 2;
 	token(l, n == 2 && s[0] == '-' && s[1] == '>' ? FC_TOK_ARROW : FC_TOK_OTHER, s);
 	l->text = fc_intern(l->names, s, n);
@@ -201,7 +203,8 @@ fc_lex_next(struct fc_lex *l)
 		token(l, FC_TOK_DEDENT, l->at);
 		return;
 	}
-	while (l->at < l->end && (*l->at == ' ' || *l->at == '\t' || *l->at == '\r' || (l->open && *l->at == '\n'))) {
+	while (l->at < l->end &&
+	       (*l->at == ' ' || *l->at == '\t' || *l->at == '\r' || (l->open && *l->at == '\n'))) {
 		if (*l->at == '\n') {
 			l->line++;
 			l->line_start = l->at + 1;

@@ -19,8 +19,9 @@ tensor(struct fc_ts *t, struct fc_pickle *p, const char *folder)
 		return fc_ts_unknown(t);
 	for (unsigned i = 0; i < info.rank; i++)
 		dim[i] = fc_dim_int(b->dims, info.size[i]);
-	v = fc_builder_stored(b, fc_intern_text(b->names, ""), fc_type_tensor(info.dtype, fc_shape_make(b->dims, dim,
-	                      (int)info.rank)), FC_STORED_BUFFER, FC_DIM_NAN);
+	v = fc_builder_stored(b, fc_intern_text(b->names, ""),
+	                      fc_type_tensor(info.dtype, fc_shape_make(b->dims, dim, (int)info.rank)),
+	                      FC_STORED_BUFFER, FC_DIM_NAN);
 	v->known = info.known;
 	return fc_ts_tensor(t, v);
 }
@@ -80,8 +81,8 @@ object(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 		return v;
 	}
 	for (uint32_t i = 0; state && i + 1 < state->n; i += 2) {
-		struct fc_ts_value **slot = state->item[i]->kind == FC_PICKLE_TEXT ? fc_ts_attr(v, state->item[i]->text)
-		                                                                  : NULL;
+		struct fc_ts_value **slot =
+		    state->item[i]->kind == FC_PICKLE_TEXT ? fc_ts_attr(v, state->item[i]->text) : NULL;
 		struct fc_ts_value *x = load(t, state->item[i + 1], folder, depth + 1);
 
 		if (slot)
@@ -213,7 +214,8 @@ visit(struct fc_ts *t, struct fc_ts_value *self, const struct fc_scope *scope, u
 		if (v->kind == FC_TS_V_TENSOR)
 			mark(t, self, self->name[i], v->tensor);
 		else if (v->kind == FC_TS_V_OBJECT && v->klass && strcmp(v->klass->base, "Module") == 0)
-			visit(t, v, fc_scope_child(t->b->scopes, scope, self->name[i], v->klass->name), depth + 1);
+			visit(t, v, fc_scope_child(t->b->scopes, scope, self->name[i], v->klass->name),
+			      depth + 1);
 	}
 }
 

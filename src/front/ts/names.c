@@ -28,6 +28,7 @@ load_file(struct fc_ts *t, const char *prefix)
 	struct fc_str path = FC_STR(t->b->arena);
 	const struct fc_zip_entry *e;
 	struct fc_ts_file *f;
+	struct fc_ts_text from;
 	char *text;
 
 	if (fc_table_find(t->file, prefix))
@@ -41,7 +42,8 @@ load_file(struct fc_ts *t, const char *prefix)
 	if (!e || !e->size)
 		return;
 	text = fc_zip_read(t->zip, e, t->b->arena, e->size, CODE_LIMIT);
-	f = text ? fc_ts_parse(t->b->arena, t->b->names, t->b->diags, path.data, prefix, text, (size_t)e->size) : NULL;
+	from = (struct fc_ts_text){ path.data, prefix, text, (size_t)e->size };
+	f = text ? fc_ts_parse(t->b->arena, t->b->names, t->b->diags, &from) : NULL;
 	if (f)
 		index_file(t, f, prefix);
 	else

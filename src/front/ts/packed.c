@@ -3,9 +3,10 @@
 
 #include "front/ts/eval.h"
 
-/* unpack() of linear weights: (weight, bias), which is their state. Format reference: packed parameter objects. */
+/* unpack() of linear weights: (weight, bias), their state. Format reference: packed parameter objects. */
 struct fc_ts_value *
-fc_ts_packed_method(struct fc_ts *t, struct fc_ts_value *self, const char *name, const struct fc_ts_value_list *args)
+fc_ts_packed_method(struct fc_ts *t, struct fc_ts_value *self, const char *name,
+                    const struct fc_ts_value_list *args)
 {
 	(void)t;
 	(void)args;

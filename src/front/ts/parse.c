@@ -202,16 +202,16 @@ old_line(struct fc_parser *p)
 }
 
 struct fc_ts_file *
-fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, const char *path, const char *prefix,
-            const char *text, size_t n)
+fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, const struct fc_ts_text *from)
 {
-	struct fc_parser p = { .arena = a, .prefix = prefix };
+	struct fc_parser p = { .arena = a, .prefix = from->prefix };
 	struct fc_ts_file *f = FC_NEW(a, struct fc_ts_file);
 	struct class_list classes = { 0 };
 	struct func_list funcs = { 0 };
 
-	p.lex = (struct fc_lex){ .arena = a, .names = names, .diags = d, .path = fc_intern_text(names, path) };
-	fc_lex_start(&p.lex, text, n);
+	p.lex = (struct fc_lex){ .arena = a, .names = names, .diags = d };
+	p.lex.path = fc_intern_text(names, from->path);
+	fc_lex_start(&p.lex, from->text, from->n);
 	for (skip_lines(&p); p.lex.kind != FC_TOK_END; skip_lines(&p)) {
 		if (fc_parse_accept(&p, "class")) {
 			struct fc_ts_class *c = class_def(&p);
@@ -228,7 +228,7 @@ fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, con
 		}
 	}
 	f->path = p.lex.path;
-	f->text = text;
+	f->text = from->text;
 	f->klass = classes.at;
 	f->n_class = classes.n;
 	f->func = funcs.at;

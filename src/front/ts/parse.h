@@ -14,8 +14,12 @@ struct fc_arena;
  * definitions, "__torch__.torch.nn". NULL after a diagnostic with line, column
  * and the source line. Nesting and sizes are capped.
  */
-struct fc_ts_file *fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, const char *path,
-                               const char *prefix, const char *text, size_t n);
+struct fc_ts_text {
+	const char *path, *prefix, *text;
+	size_t n;
+};
+struct fc_ts_file *fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d,
+                               const struct fc_ts_text *from);
 
 /* One type alone: "Dict[str, List[Tensor]]"; NULL when it is none. No diagnostic. */
 struct fc_ts_type *fc_ts_parse_type(struct fc_arena *a, struct fc_intern *names, const char *text, size_t n);

@@ -92,8 +92,10 @@ typed(struct fc_parser *p, struct fc_ts_expr *e, const char *name)
 	struct fc_ts_expr_list list = { 0 };
 	struct fc_ts_expr *x;
 
-	e->kind = strcmp(name, "annotate") == 0 ? FC_TS_ANNOTATE : strcmp(name, "unchecked_cast") == 0 ? FC_TS_CHECKED
-	          : strcmp(name, "isinstance") == 0 ? FC_TS_ISINSTANCE : FC_TS_UNINITIALIZED;
+	e->kind = strcmp(name, "annotate") == 0         ? FC_TS_ANNOTATE
+	          : strcmp(name, "unchecked_cast") == 0 ? FC_TS_CHECKED
+	          : strcmp(name, "isinstance") == 0     ? FC_TS_ISINSTANCE
+	                                                : FC_TS_UNINITIALIZED;
 	if (e->kind == FC_TS_ISINSTANCE) {
 		x = fc_parse_expr(p);
 		if (!x || !fc_parse_expect(p, ","))

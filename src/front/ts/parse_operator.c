@@ -103,7 +103,8 @@ static const struct { const char *text, *op; unsigned level; } operators[] = {
 	{ "==", "aten::eq", 2 }, { "!=", "aten::ne", 2 }, { "<", "aten::lt", 2 }, { ">", "aten::gt", 2 },
 	{ "<=", "aten::le", 2 }, { ">=", "aten::ge", 2 },
 	{ "+", "aten::add", 3 }, { "-", "aten::sub", 3 },
-	{ "*", "aten::mul", 4 }, { "/", "aten::div", 4 }, { "//", "aten::floordiv", 4 }, { "%", "aten::remainder", 4 },
+	{ "*", "aten::mul", 4 }, { "/", "aten::div", 4 },
+	{ "//", "aten::floordiv", 4 }, { "%", "aten::remainder", 4 },
 	{ "**", "aten::pow", 5 },
 };
 enum { LEVELS = 6 };

@@ -94,8 +94,8 @@ static bool
 for_stmt(struct fc_parser *p, struct fc_ts_stmt *s)
 {
 	s->kind = FC_TS_FOR;
-	if (!one_target(p, s, fc_parse_name(p)) || !fc_parse_expect(p, "in") || !fc_parse_expect(p, "range") ||
-	    !fc_parse_expect(p, "(") || !one_value(p, s, fc_parse_expr(p)))
+	if (!one_target(p, s, fc_parse_name(p)) || !fc_parse_expect(p, "in") ||
+	    !fc_parse_expect(p, "range") || !fc_parse_expect(p, "(") || !one_value(p, s, fc_parse_expr(p)))
 		return false;
 	fc_parse_accept(p, ",");
 	if (!fc_parse_expect(p, ")"))
@@ -240,9 +240,12 @@ simple_stmt(struct fc_parser *p, struct fc_ts_stmt *s)
 bool
 fc_parse_stmt(struct fc_parser *p, struct fc_ts_stmt *s)
 {
-	static const struct { const char *word; bool (*parse)(struct fc_parser *, struct fc_ts_stmt *); } kinds[] = {
-		{ "if", if_stmt }, { "for", for_stmt }, { "while", while_stmt }, { "with", with_stmt },
-		{ "return", return_stmt },
+	static const struct {
+		const char *word;
+		bool (*parse)(struct fc_parser *, struct fc_ts_stmt *);
+	} kinds[] = {
+		{ "if", if_stmt },     { "for", for_stmt },       { "while", while_stmt },
+		{ "with", with_stmt }, { "return", return_stmt },
 	};
 
 	s->at = p->lex.place;

@@ -53,7 +53,8 @@ fc_parse_type(struct fc_parser *p)
 		if (t->name && fc_parse_accept(p, "[")) {
 			do {
 				arg = fc_parse_is(p, "]") ? NULL : fc_parse_type(p);
-				if (arg && !(strcmp(arg->name, "Tuple") == 0 && !arg->n && strcmp(t->name, "Tuple") == 0))
+				if (arg && !(strcmp(arg->name, "Tuple") == 0 && !arg->n &&
+				             strcmp(t->name, "Tuple") == 0))
 					FC_VEC_PUSH(p->arena, &list, arg);
 			} while (fc_parse_accept(p, ","));
 			if (!fc_parse_expect(p, "]"))

@@ -16,7 +16,8 @@ pickle(struct fc_ts *t, const char *name)
 	const struct fc_zip_entry *e = fc_zip_find(t->zip, name);
 	char *data = e ? fc_zip_read(t->zip, e, t->b->arena, e->size, PICKLE_LIMIT) : NULL;
 
-	return data ? fc_pickle_read(t->b->arena, t->b->names, t->b->diags, name, data, (size_t)e->size) : NULL;
+	return data ? fc_pickle_read(t->b->arena, t->b->names, t->b->diags, name, data, (size_t)e->size)
+	            : NULL;
 }
 
 static bool
@@ -86,9 +87,10 @@ say_inputs(struct fc_ts *t, const struct fc_ts_func *f)
 		if (!p->otherwise && !(p->type && strcmp(p->type->name, "Optional") == 0))
 			fc_str_printf(&cmd, " -i %s=...", p->name);
 	}
-	fc_diag_add(t->b->diags, FC_E_NO_SHAPES, (struct fc_where){ 0 },
-	            "input shapes are not in the file; '%s' takes (%s); type: flopcount%s FILE, e.g. -i 1x3x224x224",
-	            f->name, s.data, cmd.data);
+	fc_diag_add(
+	    t->b->diags, FC_E_NO_SHAPES, (struct fc_where){ 0 },
+	    "input shapes are not in the file; '%s' takes (%s); type: flopcount%s FILE, e.g. -i 1x3x224x224",
+	    f->name, s.data, cmd.data);
 }
 
 static bool
@@ -169,4 +171,6 @@ read_archive(struct fc_source *s, struct fc_builder *b, const struct fc_front_op
 	return run(&t, options->method);
 }
 
-const struct fc_front fc_front_torchscript = { .name = "torchscript", .probe = fc_ts_probe, .read = read_archive };
+const struct fc_front fc_front_torchscript = { .name = "torchscript",
+	                                       .probe = fc_ts_probe,
+	                                       .read = read_archive };

@@ -67,11 +67,13 @@ const struct fc_ts_func *fc_ts_func_find(struct fc_ts *t, const char *qualified)
 const struct fc_ts_func *fc_ts_method(const struct fc_ts_class *c, const char *name);
 
 /* --- eval*.c --- */
-struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e); /* never NULL; unknown after a fault */
+/* Never NULL; unknown after a fault. */
+struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e);
 void fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body);
 void fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v);
-void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);                     /* if on unknown data */
-void fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips); /* a loop whose turns are not run */
+/* An if on unknown data; a loop whose turns are not run. */
+void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);
+void fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips);
 struct fc_ts_value *fc_ts_call(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value *self,
                                const struct fc_ts_value_list *args, const struct fc_ts_expr *at);
 struct fc_ts_value *fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e);

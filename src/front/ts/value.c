@@ -109,7 +109,8 @@ fc_ts_is_number(const struct fc_ts_value *v)
 bool
 fc_ts_as_int(struct fc_ts *t, const struct fc_ts_value *v, int64_t *out)
 {
-	return v && (v->kind == FC_TS_V_INT || v->kind == FC_TS_V_BOOL) && fc_scalar_as_int(t->b->dims, v->scalar, out);
+	return v && (v->kind == FC_TS_V_INT || v->kind == FC_TS_V_BOOL) &&
+	       fc_scalar_as_int(t->b->dims, v->scalar, out);
 }
 
 struct fc_dim

@@ -8,12 +8,12 @@
 
 enum fc_ts_kind {
 	FC_TS_V_NONE,
-	FC_TS_V_BOOL, FC_TS_V_INT, FC_TS_V_REAL, /* scalar; an unknown one is poison until it decides something */
+	FC_TS_V_BOOL, FC_TS_V_INT, FC_TS_V_REAL, /* scalar; unknown: poison until it decides something */
 	FC_TS_V_TEXT,
 	FC_TS_V_DEVICE,   /* text */
 	FC_TS_V_TENSOR,   /* tensor */
 	FC_TS_V_LIST, FC_TS_V_TUPLE, FC_TS_V_DICT, /* item; dict: key, value, ... in insertion order */
-	FC_TS_V_OBJECT,   /* klass, item: one per attribute; also packed C++ objects (text: class, item: state) */
+	FC_TS_V_OBJECT,   /* klass, item: one per attribute; packed C++ objects: text (class), item (state) */
 	FC_TS_V_FUNC,     /* func */
 	FC_TS_V_CLASS,    /* klass */
 	FC_TS_V_ENUM,     /* klass, text: member */
@@ -33,7 +33,7 @@ struct fc_ts_value {
 	struct fc_value *tensor;
 	struct fc_ts_value_list item;
 	const struct fc_ts_class *klass;
-	const char **name;              /* object: attribute names (shared), as many as item; NamedTuple: fields */
+	const char **name;              /* object: attribute names, shared, one an item; NamedTuple: fields */
 	const struct fc_ts_func *func;
 	struct fc_ts_frame *frame;      /* func: of a fork's body, the frame it stands in; NULL elsewhere */
 	const struct fc_scope *scope;   /* module object: its path in the tree; NULL elsewhere */
@@ -55,8 +55,9 @@ struct fc_ts_value *fc_ts_ints(struct fc_ts *t, const struct fc_dim *v, unsigned
 void fc_ts_push(struct fc_ts *t, struct fc_ts_value *list, struct fc_ts_value *v);
 
 bool fc_ts_is_number(const struct fc_ts_value *v);
-bool fc_ts_as_int(struct fc_ts *t, const struct fc_ts_value *v, int64_t *out); /* int or bool, known and plain */
-struct fc_dim fc_ts_as_dim(struct fc_ts *t, const struct fc_ts_value *v);      /* int, maybe a formula; NaN */
+/* An int or bool that is known and plain; an int that may be a formula, else NaN. */
+bool fc_ts_as_int(struct fc_ts *t, const struct fc_ts_value *v, int64_t *out);
+struct fc_dim fc_ts_as_dim(struct fc_ts *t, const struct fc_ts_value *v);
 
 /* 1 true, 0 false, -1 not known: of a number, None, text, list or a tensor with known content. */
 int fc_ts_truth(struct fc_ts *t, const struct fc_ts_value *v);

@@ -4,7 +4,8 @@
 #include <string.h>
 
 void
-fc_ts_window_attr(const struct fc_ts_call *c, struct fc_draft *d, const char *name, const char *attr, unsigned n)
+fc_ts_window_attr(const struct fc_ts_call *c, struct fc_draft *d, const char *name, const char *attr,
+                  unsigned n)
 {
 	struct fc_dim dim[FC_LIMIT_RANK];
 	int k = fc_ts_arg_dims(c, name, n, dim, FC_LIMIT_RANK);
@@ -32,7 +33,8 @@ fc_ts_window_pads(const struct fc_ts_call *c, struct fc_draft *d, unsigned n)
 }
 
 struct fc_value *
-fc_ts_node_ints(struct fc_ts_call *c, const char *op, struct fc_value *x, const struct fc_dim *list, unsigned n)
+fc_ts_node_ints(struct fc_ts_call *c, const char *op, struct fc_value *x, const struct fc_dim *list,
+                unsigned n)
 {
 	return fc_ts_node(c, op, x, fc_builder_ints(c->ts->b, list, n, false));
 }

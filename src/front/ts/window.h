@@ -6,7 +6,8 @@
 #include "front/ts/ts.h"
 
 /* Argument name, a list or one int spread to n, becomes attribute attr. */
-void fc_ts_window_attr(const struct fc_ts_call *c, struct fc_draft *d, const char *name, const char *attr, unsigned n);
+void fc_ts_window_attr(const struct fc_ts_call *c, struct fc_draft *d, const char *name, const char *attr,
+                       unsigned n);
 
 /* Argument padding: n ints, before and after alike, or "same" or "valid". */
 void fc_ts_window_pads(const struct fc_ts_call *c, struct fc_draft *d, unsigned n);
@@ -19,10 +20,10 @@ struct fc_value *fc_ts_squeeze(struct fc_ts_call *c, struct fc_value *x, int64_t
 struct fc_value *fc_ts_columns(struct fc_ts_call *c, struct fc_value *x, int64_t from, int64_t to);
 
 /* A node of op over x and the ints in list as operand 1. */
-struct fc_value *fc_ts_node_ints(struct fc_ts_call *c, const char *op, struct fc_value *x, const struct fc_dim *list,
-                                 unsigned n);
+struct fc_value *fc_ts_node_ints(struct fc_ts_call *c, const char *op, struct fc_value *x,
+                                 const struct fc_dim *list, unsigned n);
 
-/* An axis that counts from the end when negative; rank 0 counts as 1. -1: outside, or the rank is not known. */
+/* An axis that counts from the end when negative; rank 0 counts as 1. -1: outside, or rank not known. */
 int fc_ts_axis(const struct fc_value *x, int64_t axis);
 
 #endif
