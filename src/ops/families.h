@@ -23,6 +23,7 @@ extern const struct fc_op fc_ops_create[];
 extern const struct fc_op fc_ops_detect[];
 extern const struct fc_op fc_ops_einsum[];
 extern const struct fc_op fc_ops_gather[];
+extern const struct fc_op fc_ops_index[];
 extern const struct fc_op fc_ops_linalg[];
 extern const struct fc_op fc_ops_matmul[];
 extern const struct fc_op fc_ops_ml[];
@@ -46,6 +47,7 @@ extern const struct fc_op fc_ops_shape[];
 extern const struct fc_op fc_ops_signal[];
 extern const struct fc_op fc_ops_slice[];
 extern const struct fc_op fc_ops_softmax[];
+extern const struct fc_op fc_ops_strided[];
 extern const struct fc_op fc_ops_text[];
 extern const struct fc_op fc_ops_unary[];
 

@@ -27,6 +27,7 @@ static const struct fc_op *const families[] = {
 	fc_ops_detect,
 	fc_ops_einsum,
 	fc_ops_gather,
+	fc_ops_index,
 	fc_ops_linalg,
 	fc_ops_matmul,
 	fc_ops_ml,
@@ -50,6 +51,7 @@ static const struct fc_op *const families[] = {
 	fc_ops_signal,
 	fc_ops_slice,
 	fc_ops_softmax,
+	fc_ops_strided,
 	fc_ops_text,
 	fc_ops_unary,
 	NULL

@@ -8,9 +8,18 @@
 #include "front/ts/eval.h"
 
 static const struct fc_ts_bind *const tables[] = {
+	fc_ts_bind_choose,
+	fc_ts_bind_create,
+	fc_ts_bind_index,
+	fc_ts_bind_join,
 	fc_ts_bind_math,
 	fc_ts_bind_nn,
+	fc_ts_bind_order,
+	fc_ts_bind_pad,
+	fc_ts_bind_part,
+	fc_ts_bind_random,
 	fc_ts_bind_reduce,
+	fc_ts_bind_shape,
 	fc_ts_bind_unary,
 	NULL
 };

@@ -1,7 +1,7 @@
 /* bind_math.c -- PyTorch's element-wise operators of two and more tensors, and choices */
 #include <string.h>
 
-#include "front/ts/window.h"
+#include "front/ts/shape.h"
 
 /*
  * A number takes the tensor's type, unless its kind is higher: a float beside
@@ -235,5 +235,6 @@ const struct fc_ts_bind fc_ts_bind_math[] = {
 	{ "aten::sub_", "T self, S other, S alpha=1", "Sub", NULL, 1, binary },
 	{ "aten::true_divide", "any self, any other", "Div", NULL, 1, divide },
 	{ "aten::where", "T condition, any self, any other", NULL, NULL, 1, choose },
+	{ "aten::where", "T condition", NULL, NULL, 1, fc_ts_where_true },
 	{ 0 },
 };

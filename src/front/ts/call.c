@@ -351,15 +351,37 @@ fc_ts_plain(struct fc_ts_call *c)
 	return true;
 }
 
+/* The storage that writing v into old goes to; a stored tensor's is the file's, and no activation. */
+static void
+take_place(struct fc_ts_value *of, struct fc_value *v)
+{
+	struct fc_value *old = of->tensor;
+
+	v->base = old->stored ? NULL : old->base ? old->base : old;
+	of->tensor = v;
+}
+
+/* Writing into a view writes into what it is a view of, whose content is not followed from here. */
+static void
+write_through(struct fc_ts_call *c, struct fc_ts_value *of, struct fc_value *v)
+{
+	struct fc_value *whole;
+
+	for (; of->of; of = of->of)
+		of->tensor->known = NULL;
+	whole = fc_ts_node(c, "Update", of->tensor, v);
+	if (whole)
+		take_place(of, whole);
+}
+
 /* The first argument now is what was written into it: every name for it sees the new value. */
 void
 fc_ts_in_place(struct fc_ts_call *c, struct fc_value *v)
 {
 	if (v->producer)
 		v->producer->flags |= FC_NODE_IN_PLACE;
-	v->base = c->arg[0]->tensor->base ? c->arg[0]->tensor->base : c->arg[0]->tensor;
-	if (c->arg[0]->tensor->stored)
-		v->base = NULL;
-	c->arg[0]->tensor = v;
+	take_place(c->arg[0], v);
+	if (c->arg[0]->of)
+		write_through(c, c->arg[0]->of, v);
 	c->result = c->arg[0];
 }

@@ -1,0 +1,367 @@
+/* shape.c -- for adapters: views, parts, joins and fills of tensors, a node each */
+#include "front/ts/shape.h"
+
+#include <string.h>
+
+#include "base/intern.h"
+
+/* --- operands and results ------------------------------------------------------- */
+
+struct fc_value *
+fc_ts_anything(struct fc_ts *t)
+{
+	struct fc_value *v = fc_builder_value(t->b, "");
+
+	v->type = fc_type_tensor(FC_DTYPE_UNKNOWN, FC_SHAPE_UNKNOWN);
+	return v;
+}
+
+struct fc_value *
+fc_ts_operand(const struct fc_ts_call *c, const char *name)
+{
+	struct fc_value *v = fc_ts_arg_tensor(c, name);
+
+	return v ? v : fc_ts_anything(c->ts);
+}
+
+struct fc_value *
+fc_ts_self(const struct fc_ts_call *c)
+{
+	struct fc_value *v = fc_ts_as_tensor(c->ts, c->arg[0]);
+
+	return v ? v : fc_ts_anything(c->ts);
+}
+
+struct fc_ts_value *
+fc_ts_view(struct fc_ts_call *c, struct fc_value *v)
+{
+	struct fc_ts_value *view = fc_ts_tensor(c->ts, v);
+
+	if (c->arg[0]->kind == FC_TS_V_TENSOR)
+		view->of = c->arg[0];
+	return view;
+}
+
+bool
+fc_ts_give(struct fc_ts_call *c, struct fc_value *v)
+{
+	if (!v)
+		return false;
+	c->result = fc_ts_tensor(c->ts, v);
+	return true;
+}
+
+bool
+fc_ts_give_view(struct fc_ts_call *c, struct fc_value *v)
+{
+	if (!v)
+		return false;
+	c->result = fc_ts_view(c, v);
+	return true;
+}
+
+bool
+fc_ts_give_same(struct fc_ts_call *c)
+{
+	c->result = c->arg[0]->kind == FC_TS_V_TENSOR ? c->arg[0] : fc_ts_tensor(c->ts, fc_ts_self(c));
+	return true;
+}
+
+bool
+fc_ts_give_written(struct fc_ts_call *c, struct fc_value *v)
+{
+	size_t n = strlen(c->row->name);
+
+	if (!v || c->row->name[n - 1] != '_' || c->arg[0]->kind != FC_TS_V_TENSOR)
+		return fc_ts_give(c, v);
+	fc_ts_in_place(c, v);
+	return true;
+}
+
+struct fc_dim
+fc_ts_extent(const struct fc_ts_call *c, const struct fc_value *x, int from, int to)
+{
+	return fc_shape_count(c->ts->b->dims, x->type.shape, from, to);
+}
+
+struct fc_value_list
+fc_ts_operands(const struct fc_ts_call *c, const char *name, bool *open)
+{
+	const struct fc_ts_value *list = fc_ts_arg(c, name);
+	struct fc_value_list parts = { 0 };
+
+	*open = !list || list->inexact || (list->kind != FC_TS_V_LIST && list->kind != FC_TS_V_TUPLE);
+	for (uint32_t i = 0; list && i < list->item.n; i++) {
+		struct fc_value *v = fc_ts_as_tensor(c->ts, list->item.at[i]);
+
+		FC_VEC_PUSH(c->ts->b->arena, &parts, v ? v : fc_ts_anything(c->ts));
+	}
+	return parts;
+}
+
+/* --- constants -------------------------------------------------------------------- */
+
+struct fc_value *
+fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, const struct fc_dim *dim, unsigned n,
+                      struct fc_scalar **at_out)
+{
+	struct fc_value *v = fc_builder_value(t->b, "");
+	struct fc_shape s = fc_shape_make(t->b->dims, dim, (int)n);
+	int64_t count;
+
+	v->type = fc_type_tensor(dtype, s);
+	*at_out = NULL;
+	if (fc_dim_const(fc_shape_size(t->b->dims, s), &count) && count >= 0 && count <= FC_LIMIT_KNOWN)
+		v->known = fc_builder_known(t->b, (unsigned)count, at_out);
+	return v;
+}
+
+struct fc_value *
+fc_ts_constant_number(struct fc_ts *t, struct fc_scalar s, enum fc_dtype dtype)
+{
+	struct fc_scalar *at;
+	struct fc_value *v = fc_ts_constant_tensor(t, dtype, NULL, 0, &at);
+
+	at[0] = s;
+	v->flags |= FC_VALUE_NUMBER;
+	return v;
+}
+
+/* --- nodes -------------------------------------------------------------------------- */
+
+struct fc_value *
+fc_ts_one(struct fc_ts_call *c, struct fc_draft *d)
+{
+	struct fc_ts_value *keep = c->result;
+	struct fc_value *v = fc_ts_draft_out(d);
+
+	if (!fc_ts_draft_done(c, d))
+		return NULL;
+	c->result = keep;
+	return v;
+}
+
+/* A list of sizes as an operand; n below 0: nothing is known of it. */
+static struct fc_value *
+sizes(struct fc_ts_call *c, const struct fc_dim *dim, int n)
+{
+	struct fc_value *v;
+
+	if (n >= 0)
+		return fc_builder_ints(c->ts->b, dim, (unsigned)n, false);
+	v = fc_ts_anything(c->ts);
+	v->type.dtype = FC_DTYPE_INT64;
+	return v;
+}
+
+struct fc_value *
+fc_ts_reshape(struct fc_ts_call *c, struct fc_value *x, const struct fc_dim *dim, int n)
+{
+	struct fc_draft d = fc_ts_draft(c, "Reshape");
+
+	if (!x)
+		return NULL;
+	fc_ts_draft_in(&d, x);
+	fc_ts_draft_in(&d, sizes(c, dim, n));
+	for (int i = 0; i < n; i++) {
+		if (fc_dim_is(dim[i], 0)) /* a size, and no copy of the operand's */
+			fc_draft_set_int(&d, "allowzero", 1);
+	}
+	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_flat(struct fc_ts_call *c, struct fc_value *x)
+{
+	struct fc_dim all = fc_dim_int(c->ts->b->dims, -1);
+
+	return x && x->type.shape.rank == 1 ? x : fc_ts_reshape(c, x, &all, 1);
+}
+
+struct fc_value *
+fc_ts_transpose(struct fc_ts_call *c, struct fc_value *x, const int *perm, int n)
+{
+	struct fc_draft d = fc_ts_draft(c, "Transpose");
+	struct fc_dim dim[FC_LIMIT_RANK];
+
+	if (!x)
+		return NULL;
+	for (int i = 0; i < n; i++)
+		dim[i] = fc_dim_int(c->ts->b->dims, perm[i]);
+	fc_ts_draft_in(&d, x);
+	if (n >= 0)
+		fc_draft_set_ints(&d, "perm", dim, (unsigned)n);
+	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_swap(struct fc_ts_call *c, struct fc_value *x, int64_t a, int64_t b)
+{
+	int perm[FC_LIMIT_RANK], n = x ? x->type.shape.rank : -1, i = fc_ts_axis(x, a), j = fc_ts_axis(x, b);
+
+	if (n == 0 || (i >= 0 && i == j))
+		return x;
+	for (int k = 0; k < n; k++)
+		perm[k] = k == i && j >= 0 ? j : k == j && i >= 0 ? i : k;
+	return fc_ts_transpose(c, x, perm, n);
+}
+
+struct fc_value *
+fc_ts_expand(struct fc_ts_call *c, struct fc_value *x, const struct fc_dim *dim, int n)
+{
+	return x ? fc_ts_node(c, "Expand", x, sizes(c, dim, n)) : NULL;
+}
+
+struct fc_value *
+fc_ts_slice(struct fc_ts_call *c, struct fc_value *x, int64_t axis, const struct fc_dim *span)
+{
+	struct fc_draft d = fc_ts_draft(c, "Slice");
+	struct fc_builder *b = c->ts->b;
+	struct fc_dim at = fc_dim_int(b->dims, axis);
+
+	if (!x)
+		return NULL;
+	fc_ts_draft_in(&d, x);
+	fc_ts_draft_in(&d, fc_builder_ints(b, &span[0], 1, false));
+	fc_ts_draft_in(&d, fc_builder_ints(b, &span[1], 1, false));
+	fc_ts_draft_in(&d, fc_builder_ints(b, &at, 1, false));
+	if (!fc_dim_is(span[2], 1))
+		fc_ts_draft_in(&d, fc_builder_ints(b, &span[2], 1, false));
+	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_gather(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis)
+{
+	struct fc_draft d = fc_ts_draft(c, "Gather");
+
+	if (!x || !at)
+		return NULL;
+	fc_ts_draft_in(&d, x);
+	fc_ts_draft_in(&d, at);
+	fc_draft_set_int(&d, "axis", axis);
+	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_pick(struct fc_ts_call *c, struct fc_value *x, int64_t axis, struct fc_dim at)
+{
+	return fc_ts_gather(c, x, fc_builder_ints(c->ts->b, &at, 1, true), axis);
+}
+
+struct fc_value *
+fc_ts_concat(struct fc_ts_call *c, const struct fc_value_list *parts, int64_t axis)
+{
+	struct fc_draft d = fc_ts_draft(c, "Concat");
+
+	for (uint32_t i = 0; i < parts->n; i++) {
+		if (!parts->at[i])
+			return NULL;
+		fc_ts_draft_in(&d, parts->at[i]);
+	}
+	fc_draft_set_int(&d, "axis", axis);
+	return fc_ts_one(c, &d);
+}
+
+/* --- casts and fills ------------------------------------------------------------------ */
+
+/* The number x, as what Cast makes of it. */
+static struct fc_scalar
+converted(struct fc_dims *t, const struct fc_value *x, enum fc_dtype to)
+{
+	enum fc_dtype from = (enum fc_dtype)x->type.dtype;
+	struct fc_scalar v = fc_value_at(x, 0);
+
+	if (to == FC_DTYPE_BOOL && from != FC_DTYPE_BOOL)
+		return fc_scalar_apply(t, FC_SCALAR_NE, v, fc_scalar_int(t, 0));
+	if (fc_dtype_is_float(from) && fc_dtype_is_integer(to))
+		return fc_scalar_apply(t, FC_SCALAR_TRUNC, v, v);
+	return v;
+}
+
+struct fc_value *
+fc_ts_cast(struct fc_ts_call *c, struct fc_value *x, enum fc_dtype to)
+{
+	struct fc_draft d = fc_ts_draft(c, "Cast");
+	struct fc_dims *t = c->ts->b->dims;
+
+	if (!x || to == FC_DTYPE_UNKNOWN || x->type.dtype == to)
+		return x;
+	if (x->flags & FC_VALUE_NUMBER)
+		return fc_ts_constant_number(c->ts, converted(t, x, to), to);
+	fc_ts_draft_in(&d, x);
+	fc_draft_set_text(&d, "to", fc_dtype_name(to));
+	return fc_ts_one(c, &d);
+}
+
+/* Attribute value of ConstantOfShape: a tensor of one element. */
+static void
+set_fill(struct fc_builder *b, struct fc_draft *d, struct fc_scalar v, enum fc_dtype dtype)
+{
+	struct fc_attr a = { .name = fc_intern_text(b->names, "value"), .kind = FC_ATTR_TENSOR, .n = 1 };
+	struct fc_value *one = FC_NEW(b->keep, struct fc_value);
+	struct fc_known *known = FC_NEW(b->keep, struct fc_known);
+	struct fc_scalar *at = FC_NEW(b->keep, struct fc_scalar);
+	struct fc_dim n = fc_dim_int(b->dims, 1);
+
+	*at = v;
+	known->n = 1;
+	known->at = at;
+	one->name = fc_intern_text(b->names, "");
+	one->type = fc_type_tensor(dtype, fc_shape_make(b->dims, &n, 1));
+	one->known = known;
+	a.value = one;
+	FC_VEC_PUSH(b->arena, &d->attr, a);
+}
+
+struct fc_value *
+fc_ts_filled(struct fc_ts_call *c, const struct fc_dim *dim, int n, struct fc_scalar v, enum fc_dtype dtype)
+{
+	struct fc_draft d = fc_ts_draft(c, "ConstantOfShape");
+
+	fc_ts_draft_in(&d, sizes(c, dim, n));
+	set_fill(c->ts->b, &d, v, dtype);
+	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_filled_like(struct fc_ts_call *c, struct fc_value *x, struct fc_scalar v, enum fc_dtype dtype)
+{
+	dtype = dtype ? dtype : (enum fc_dtype)x->type.dtype;
+	return fc_ts_filled(c, x->type.shape.dim, x->type.shape.rank, v, dtype);
+}
+
+/* --- parts ------------------------------------------------------------------------------ */
+
+struct fc_ts_value *
+fc_ts_split(struct fc_ts_call *c, struct fc_value *x, int64_t axis, const struct fc_dim *size, unsigned n)
+{
+	struct fc_draft d = fc_ts_draft(c, "Split");
+	struct fc_ts_value *list = fc_ts_list(c->ts, FC_TS_V_LIST), *keep = c->result;
+
+	if (!x)
+		return NULL;
+	if (n == 1) {
+		fc_ts_push(c->ts, list, fc_ts_view(c, x));
+		return list;
+	}
+	fc_ts_draft_in(&d, x);
+	fc_ts_draft_in(&d, sizes(c, size, (int)n));
+	fc_draft_set_int(&d, "axis", axis);
+	for (unsigned i = 0; i < n; i++)
+		fc_ts_draft_out(&d);
+	if (!fc_ts_draft_done(c, &d))
+		return NULL;
+	c->result = keep;
+	for (unsigned i = 0; i < n; i++)
+		fc_ts_push(c->ts, list, fc_ts_view(c, d.out.at[i]));
+	return list;
+}
+
+struct fc_value *
+fc_ts_positions(struct fc_ts_call *c, struct fc_value *x)
+{
+	static const int perm[] = { 1, 0 };
+
+	return fc_ts_transpose(c, fc_ts_node(c, "NonZero", x, NULL), perm, 2);
+}
