@@ -1,0 +1,39 @@
+/* ts_pickle.c -- the pickle machine, and what it made walked through */
+#include "base/intern.h"
+#include "front/ts/pickle.h"
+#include "fuzz.h"
+
+enum { DEEP = 32 };
+
+/* Every pointer leads somewhere; what is below 32 levels is not followed. */
+static void
+walk(const struct fc_pickle *v, unsigned depth, unsigned *left)
+{
+	volatile int64_t seen = v->integer;
+
+	for (uint32_t i = 0; v->kind == FC_PICKLE_TENSOR && i < v->n; i++)
+		seen += v->size[i] ^ v->stride[i];
+	for (uint32_t i = 0; v->kind != FC_PICKLE_TENSOR && depth < DEEP && *left && i < v->n; i++) {
+		--*left;
+		walk(v->item[i], depth + 1, left);
+	}
+	if (v->kind == FC_PICKLE_DICT)
+		fc_pickle_find(v, "training");
+}
+
+static void
+read_pickle(struct fuzz *f)
+{
+	struct fc_intern *names = fc_intern_new(f->arena);
+	struct fc_pickle *v = fc_pickle_read(f->arena, names, &f->diags, "data.pkl", f->data, f->size);
+	unsigned left = 10000;
+
+	if (v)
+		walk(v, 0, &left);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_run(data, size, read_pickle);
+}
