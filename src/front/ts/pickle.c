@@ -77,16 +77,17 @@ pop(struct fc_pickle_machine *m)
 	return m->stack.at[--m->stack.n];
 }
 
-/* What is above the last mark, which goes; the values stay readable until the next push. */
-static struct fc_pickle **
+/* *n values above the last mark, which goes; they stay at stack.at + stack.n until the next push. */
+static bool
 pop_mark(struct fc_pickle_machine *m, uint32_t *n)
 {
+	*n = 0;
 	if (!m->marks.n)
 		return broken(m);
 	*n = above(m);
 	m->stack.n -= *n;
 	m->marks.n--;
-	return m->stack.at + m->stack.n;
+	return true;
 }
 
 /* --- memo ----------------------------------------------------------------- */
@@ -122,8 +123,9 @@ get(struct fc_pickle_machine *m, size_t width)
 
 /* --- containers ----------------------------------------------------------- */
 
+/* The n values above the top become a tuple on it. */
 static bool
-push_tuple(struct fc_pickle_machine *m, struct fc_pickle *const *item, uint32_t n)
+push_tuple(struct fc_pickle_machine *m, uint32_t n)
 {
 	struct fc_pickle *v = &m->empty;
 
@@ -131,7 +133,7 @@ push_tuple(struct fc_pickle_machine *m, struct fc_pickle *const *item, uint32_t 
 		v = fc_pickle_new(m, FC_PICKLE_TUPLE);
 		v->item = FC_NEW_N(m->arena, struct fc_pickle *, n);
 		v->n = v->room = n;
-		memcpy(v->item, item, n * sizeof(*item));
+		memcpy(v->item, m->stack.at + m->stack.n, n * sizeof(*v->item));
 	}
 	return push(m, v);
 }
@@ -142,26 +144,25 @@ tuple(struct fc_pickle_machine *m, uint32_t n)
 	if (above(m) < n)
 		return broken(m);
 	m->stack.n -= n;
-	return push_tuple(m, m->stack.at + m->stack.n, n);
+	return push_tuple(m, n);
 }
 
 static bool
 tuple_to_mark(struct fc_pickle_machine *m)
 {
-	uint32_t n = 0;
-	struct fc_pickle **item = pop_mark(m, &n);
+	uint32_t n;
 
-	return item && push_tuple(m, item, n);
+	return pop_mark(m, &n) && push_tuple(m, n);
 }
 
 /* APPENDS, SETITEMS: into the list or dict below the mark. */
 static bool
 fill(struct fc_pickle_machine *m, enum fc_pickle_kind kind)
 {
-	uint32_t n = 0;
-	struct fc_pickle **item = pop_mark(m, &n), *into;
+	struct fc_pickle *into;
+	uint32_t n;
 
-	if (!item)
+	if (!pop_mark(m, &n))
 		return false;
 	if (!above(m) || (kind == FC_PICKLE_DICT && n % 2))
 		return broken(m);
@@ -169,7 +170,7 @@ fill(struct fc_pickle_machine *m, enum fc_pickle_kind kind)
 	if (into->kind != kind)
 		return broken(m);
 	for (uint32_t i = 0; i < n; i++)
-		fc_pickle_append(m, into, item[i]);
+		fc_pickle_append(m, into, m->stack.at[m->stack.n + i]);
 	return true;
 }
 

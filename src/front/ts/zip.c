@@ -245,7 +245,8 @@ fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d)
 	z->source = s;
 	z->diags = d;
 	fc_arena_own(a, close_file, z);
-	z->file = unzOpen2_64("", &io);
+	if (fc_zip_has_end(s)) /* the library takes what it reads behind the file for zeros */
+		z->file = unzOpen2_64("", &io);
 	if (!z->file)
 		return refuse_archive(z);
 	if (!list_all(z, a) || !keep_directory(z, a))
