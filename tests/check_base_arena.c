@@ -160,6 +160,28 @@ START_TEST(nth_request_fails)
 }
 END_TEST
 
+static void
+count_close(void *thing)
+{
+	++*(int *)thing;
+}
+
+/* With the arena, or when it is reset, and once. */
+START_TEST(owned_things_are_closed)
+{
+	struct fc_arena *a = fc_arena_new(&heap);
+	int first = 0, second = 0;
+
+	fc_arena_own(a, count_close, &first);
+	fc_arena_reset(a);
+	ck_assert_int_eq(first, 1);
+	fc_arena_own(a, count_close, &second);
+	fc_arena_free(a);
+	ck_assert_int_eq(first, 1);
+	ck_assert_int_eq(second, 1);
+}
+END_TEST
+
 CHECK_CASE(base_arena)
 {
 	TCase *t = tcase_create("arena");
@@ -173,5 +195,6 @@ CHECK_CASE(base_arena)
 	tcase_add_test(t, guards_nest);
 	tcase_add_test(t, sweep);
 	tcase_add_test(t, nth_request_fails);
+	tcase_add_test(t, owned_things_are_closed);
 	return t;
 }
