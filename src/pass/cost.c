@@ -157,7 +157,7 @@ all_known(const struct fc_node *n)
 	for (unsigned i = 0; i < (unsigned)n->n_in + n->n_out; i++) {
 		const struct fc_value *v = i < n->n_in ? n->in[i] : n->out[i - n->n_in];
 
-		if (v && (v->type.kind != FC_KIND_TENSOR || v->type.shape.rank < 0))
+		if (v && (v->type.kind != FC_KIND_TENSOR || v->type.shape.rank < 0 || !v->type.dtype))
 			return false;
 	}
 	return true;
