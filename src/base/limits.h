@@ -15,7 +15,8 @@ enum fc_limit {
 	FC_LIMIT_INLINED = 1 << 19,     /* nodes that calls of functions make: a file can ask for 2^64 */
 	FC_LIMIT_TERMS = 512,           /* terms of one polynomial */
 	FC_LIMIT_DEGREE = 24,           /* degree of one monomial */
-	FC_LIMIT_FORMULA = 1 << 16,     /* symbols and numbers of one formula, written out */
+	FC_LIMIT_FORMULA = 1 << 14,     /* symbols and numbers of one formula, written out */
+	FC_LIMIT_PROOF = 1 << 30,       /* steps of one context to compare formulas; some seconds */
 	FC_LIMIT_DIAGNOSTICS = 1000,    /* kept per model; the rest is only counted */
 	FC_LIMIT_SEQUENCE = 4096        /* elements of a sequence that are followed one by one */
 };

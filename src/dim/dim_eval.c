@@ -8,6 +8,7 @@ struct values {
 	const struct fc_binding *b;
 	size_t n;
 	bool rest_is_one;
+	unsigned sample; /* not 0: this choice of values, and b is not asked */
 };
 
 static bool
@@ -25,6 +26,46 @@ value_of(const struct values *v, const struct fc_symbol *s, int64_t *out)
 
 static bool eval(const struct values *v, struct fc_dim x, int64_t *out);
 
+enum { SAMPLES = 6 };
+
+/* How far above its least value a is: not at all, far, far or little by turns, a little. */
+static int64_t
+offset(unsigned sample, const struct fc_atom *a)
+{
+	uint32_t chance = fc_dim_mix(sample / 2, a->id);
+
+	switch (sample) {
+	case 1:
+		return 0;
+	case 2:
+	case 3:
+		return chance % 2 == sample % 2 ? (1 << 20) + chance % 64 : chance % 8;
+	case 4:
+		return (INT64_C(1) << 34) + chance % 64;
+	default:
+		return chance % (sample == 5 ? 8 : 1000);
+	}
+}
+
+/* A value of a between its bounds. */
+static bool
+sample_of(const struct values *v, const struct fc_atom *a, int64_t *out)
+{
+	int64_t lo = a->span.lo, hi = a->span.hi, by = offset(v->sample, a);
+
+	*out = a->symbol.value;
+	if (a->symbol.bound)
+		return true;
+	if (!fc_dim_is_nan(a->symbol.max) && !eval(v, a->symbol.max, &hi))
+		return false;
+	if (lo == INT64_MIN) /* any will do */
+		lo = hi < 500 && hi > INT64_MIN + 500 ? hi - 500 : -500;
+	if (hi < lo)
+		return false;
+	*out = (uint64_t)hi - (uint64_t)lo < (uint64_t)by ? hi : lo + by;
+	return true;
+}
+
 static bool
 eval_floor(int64_t x, int64_t d, int64_t *out)
 {
@@ -39,6 +80,8 @@ eval_atom(const struct values *v, const struct fc_atom *a, int64_t *out)
 {
 	int64_t x;
 
+	if (a->symbolic && v->sample)
+		return sample_of(v, a, out);
 	if (a->symbolic) {
 		if (value_of(v, &a->symbol, out))
 			return true;
@@ -93,13 +136,32 @@ bool
 fc_dim_eval(struct fc_dims *t, struct fc_dim x, const struct fc_binding *b, size_t n, bool rest_is_one,
             int64_t *out)
 {
-	struct values v = { t, b, n, rest_is_one };
+	struct values v = { t, b, n, rest_is_one, 0 };
 	int64_t r;
 
 	if (!eval(&v, x, &r))
 		return false;
 	*out = r;
 	return true;
+}
+
+unsigned
+fc_dim_orders_seen(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
+{
+	const struct fc_poly *p = fc_dim_poly(x), *q = fc_dim_poly(y);
+	unsigned seen = 0;
+	int64_t a, b;
+
+	t->work += SAMPLES * (1 + (p ? (uint64_t)p->weight : 0) + (q ? q->weight : 0));
+	if (t->work > FC_LIMIT_PROOF)
+		return 0;
+	for (unsigned i = 1; i <= SAMPLES; i++) {
+		struct values v = { .t = t, .sample = i };
+
+		if (eval(&v, x, &a) && eval(&v, y, &b))
+			seen |= a < b ? FC_ORDER_LESS : a > b ? FC_ORDER_MORE : FC_ORDER_SAME;
+	}
+	return seen;
 }
 
 /* --- what is left stays a formula --------------------------------------------- */
@@ -156,7 +218,7 @@ subst(const struct values *v, struct fc_dim x)
 struct fc_dim
 fc_dim_subst(struct fc_dims *t, struct fc_dim x, const struct fc_binding *b, size_t n)
 {
-	struct values v = { t, b, n, false };
+	struct values v = { t, b, n, false, 0 };
 
 	return subst(&v, x);
 }

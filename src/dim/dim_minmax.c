@@ -38,17 +38,21 @@ take(struct args *s, struct fc_dim x)
 		s->at[s->n++] = x;
 }
 
-/* min(a, min(b, c)) is min(a, b, c). */
+/* min(a, min(b, c)) is min(a, b, c); those of one pick were compared with each other. */
 static void
 take_flat(struct args *s, struct fc_dim x)
 {
 	const struct fc_atom *a = fc_dim_as_atom(x);
+	bool flat = a && !a->symbolic && a->kind == s->kind;
 
-	if (!a || a->symbolic || a->kind != s->kind) {
-		take(s, x);
+	if (flat && s->n == 0) {
+		s->n = a->n;
+		memcpy(s->at, a->arg, a->n * sizeof(*a->arg));
 		return;
 	}
-	for (unsigned i = 0; i < a->n; i++)
+	if (!flat)
+		take(s, x);
+	for (unsigned i = 0; flat && i < a->n; i++)
 		take(s, a->arg[i]);
 }
 

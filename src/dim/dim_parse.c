@@ -4,9 +4,12 @@
 #include "base/intern.h"
 #include "base/num.h"
 #include "base/str.h"
+#include "dim/sum.h"
 
 enum {
-	MAX_TEXT = 1 << 22,
+	MAX_TEXT = 1 << 20,
+	PICK_WORK = 64,
+	MAX_WORK = 1 << 20, /* what is printed is multiplied out and picked already */
 	MAX_DEPTH = FC_LIMIT_NESTING * 2 /* an atom's text nests twice: floor((x)/2) */
 };
 
@@ -22,6 +25,7 @@ struct reader {
 	struct fc_dims *t;
 	const char *at, *end;
 	unsigned depth;
+	uint64_t work; /* terms multiplied out and arguments compared */
 };
 
 static struct fc_dim sum(struct reader *r);
@@ -81,6 +85,33 @@ quoted_name(struct reader *r)
 	return take(r, '>') && s.size <= FC_LIMIT_NAME ? fc_dim_symbol(r->t, s.data) : FC_DIM_NAN;
 }
 
+/* What the text may cost; false: no more. */
+static bool
+spend(struct reader *r, uint64_t work)
+{
+	r->work += work;
+	return r->work <= MAX_WORK;
+}
+
+static struct fc_dim
+multiply(struct reader *r, struct fc_dim x, struct fc_dim y)
+{
+	const struct fc_poly *p = fc_dim_poly(x), *q = fc_dim_poly(y);
+
+	return spend(r, (uint64_t)(p ? p->n : 1) * (q ? q->n : 1)) ? fc_dim_mul(r->t, x, y) : FC_DIM_NAN;
+}
+
+/* One more argument of a min or max. */
+static struct fc_dim
+pick(struct reader *r, bool max, struct fc_dim x, struct fc_dim y)
+{
+	const struct fc_poly *p = fc_dim_poly(x), *q = fc_dim_poly(y);
+
+	if (!spend(r, PICK_WORK + (p ? p->weight : 0) + (q ? q->weight : 0)))
+		return FC_DIM_NAN;
+	return max ? fc_dim_max(r->t, x, y) : fc_dim_min(r->t, x, y);
+}
+
 static struct fc_dim
 call_floor(struct reader *r)
 {
@@ -89,7 +120,7 @@ call_floor(struct reader *r)
 	if (!take(r, '/'))
 		return FC_DIM_NAN;
 	y = power(r);
-	return take(r, ')') ? fc_dim_floordiv(r->t, x, y) : FC_DIM_NAN;
+	return take(r, ')') && spend(r, PICK_WORK) ? fc_dim_floordiv(r->t, x, y) : FC_DIM_NAN;
 }
 
 static struct fc_dim
@@ -106,7 +137,7 @@ call(struct reader *r, const char *name)
 	if (name[0] == 'c')
 		return take(r, ')') ? fc_dim_ceillog2(r->t, x) : FC_DIM_NAN;
 	while (take(r, ',') && !fc_dim_is_nan(x))
-		x = max ? fc_dim_max(r->t, x, sum(r)) : fc_dim_min(r->t, x, sum(r));
+		x = pick(r, max, x, sum(r));
 	return take(r, ')') ? x : FC_DIM_NAN;
 }
 
@@ -152,13 +183,16 @@ factor(struct reader *r)
 static struct fc_dim
 power(struct reader *r)
 {
-	struct fc_dim x = factor(r);
+	struct fc_dim x = factor(r), out = fc_dim_int(r->t, 1);
 	int64_t n;
 
 	if (fc_dim_is_nan(x) || !take(r, '^'))
 		return x;
-	return fc_dim_const(number(r, false), &n) && n <= FC_LIMIT_DEGREE ? fc_dim_pow(r->t, x, (unsigned)n)
-	                                                                  : FC_DIM_NAN;
+	if (!fc_dim_const(number(r, false), &n) || n > FC_LIMIT_DEGREE)
+		return FC_DIM_NAN;
+	while (n-- > 0)
+		out = multiply(r, out, x);
+	return out;
 }
 
 static struct fc_dim
@@ -167,7 +201,7 @@ product(struct reader *r)
 	struct fc_dim x = power(r);
 
 	while (!fc_dim_is_nan(x) && take(r, '*'))
-		x = fc_dim_mul(r->t, x, power(r));
+		x = multiply(r, x, power(r));
 	return x;
 }
 
@@ -184,7 +218,7 @@ signed_product(struct reader *r, bool negative)
 	}
 	x = number(r, true);
 	while (!fc_dim_is_nan(x) && take(r, '*'))
-		x = fc_dim_mul(r->t, x, power(r));
+		x = multiply(r, x, power(r));
 	return x;
 }
 
@@ -192,15 +226,16 @@ static struct fc_dim
 sum(struct reader *r)
 {
 	struct fc_dim x = signed_product(r, take(r, '-'));
+	struct fc_sum all = { 0 };
+	bool minus;
 
-	while (!fc_dim_is_nan(x)) {
-		bool minus = take(r, '-');
-
-		if (!minus && !take(r, '+'))
-			break;
-		x = fc_dim_add(r->t, x, signed_product(r, minus));
-	}
-	return x;
+	skip_space(r);
+	if (r->at == r->end || (*r->at != '+' && *r->at != '-'))
+		return x;
+	fc_sum_add(r->t, &all, x);
+	while (!fc_dim_is_nan(all.number) && ((minus = take(r, '-')) || take(r, '+')))
+		fc_sum_add(r->t, &all, signed_product(r, minus));
+	return fc_sum_value(r->t, &all);
 }
 
 struct fc_dim

@@ -75,6 +75,7 @@ struct fc_dims {
 	const struct fc_mono *unit; /* the empty product */
 	uint32_t n_atoms;
 	unsigned stand_ins;
+	uint64_t work; /* steps spent on comparing */
 };
 
 /* --- dim_table.c: things kept once ----------------------------------------- */

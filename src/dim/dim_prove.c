@@ -39,8 +39,9 @@ struct spread {
 };
 
 static void
-spread_add(struct spread *s, int64_t coef, const struct fc_mono *mono)
+spread_add(struct fc_dims *t, struct spread *s, int64_t coef, const struct fc_mono *mono)
 {
+	t->work += s->n;
 	for (unsigned i = 0; i < s->n; i++) {
 		if (s->at[i].mono == mono) {
 			s->failed |= __builtin_add_overflow(s->at[i].coef, coef, &s->at[i].coef);
@@ -68,9 +69,9 @@ spread_mul(struct fc_dims *t, struct spread *s, struct fc_atom *a)
 		out.failed |= !mono || __builtin_mul_overflow(s->at[i].coef, a->span.lo, &c);
 		if (out.failed)
 			break;
-		spread_add(&out, s->at[i].coef, mono);
+		spread_add(t, &out, s->at[i].coef, mono);
 		if (c)
-			spread_add(&out, c, s->at[i].mono);
+			spread_add(t, &out, c, s->at[i].mono);
 	}
 	*s = out;
 }
@@ -111,7 +112,7 @@ lower_by_shift(struct fc_dims *t, const struct fc_poly *p)
 		}
 		all.failed |= one.failed;
 		for (unsigned k = 0; k < one.n && !all.failed; k++)
-			spread_add(&all, one.at[k].coef, one.at[k].mono);
+			spread_add(t, &all, one.at[k].coef, one.at[k].mono);
 	}
 	if (all.failed)
 		return INT64_MIN;
@@ -250,9 +251,10 @@ lower(struct proof *p, struct fc_dim x)
 	const struct fc_poly *poly = fc_dim_poly(x);
 	int64_t lo = fc_span_quick(x).lo;
 
-	if (!poly || p->left == 0)
+	if (!poly || p->left == 0 || p->t->work > FC_LIMIT_PROOF)
 		return lo;
 	p->left--;
+	p->t->work += 16 + poly->n;
 	lo = higher(lo, lower_by_shift(p->t, poly));
 	return higher(lo, lower_by_atom(p, poly));
 }

@@ -218,7 +218,13 @@ fc_dim_le(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		return false;
 	if (fc_dim_const(x, &a) && fc_dim_const(y, &b))
 		return a <= b;
-	return x.word == y.word || (fc_dim_try_add(t, y, x, -1, &d) && fc_span_of(d).lo >= 0);
+	if (fc_dim_is(x, INT64_MIN) || fc_dim_is(y, INT64_MAX))
+		return true; /* "to the end": a size beyond has no value */
+	if (x.word == y.word)
+		return true;
+	if (fc_dim_orders_seen(t, x, y) & FC_ORDER_MORE)
+		return false;
+	return fc_dim_try_add(t, y, x, -1, &d) && fc_span_of(d).lo >= 0;
 }
 
 int
@@ -226,6 +232,7 @@ fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 {
 	struct fc_span s;
 	struct fc_dim d;
+	unsigned seen;
 	int64_t a, b;
 
 	if (fc_dim_is_nan(x) || fc_dim_is_nan(y))
@@ -234,8 +241,9 @@ fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 		return (a > b) - (a < b);
 	if (x.word == y.word)
 		return 0;
-	if (!fc_dim_try_add(t, x, y, -1, &d))
-		return 2;
+	seen = fc_dim_orders_seen(t, x, y);
+	if ((seen & (seen - 1)) || !fc_dim_try_add(t, x, y, -1, &d))
+		return 2; /* it went both ways */
 	s = fc_span_of(d);
 	if (s.lo > 0 || s.hi < 0)
 		return s.lo > 0 ? 1 : -1;

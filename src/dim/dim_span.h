@@ -22,6 +22,13 @@ struct fc_span fc_span_of(struct fc_dim x);           /* as narrow as is known *
 /* A lower bound found by putting bounds in for atoms; INT64_MIN: none. */
 int64_t fc_prove_lower(struct fc_dims *t, struct fc_dim x);
 
+/*
+ * What x is to y at a few values of the symbols. Cheap, and keeps nothing:
+ * what shows here need not be proved otherwise.
+ */
+enum fc_order { FC_ORDER_LESS = 1, FC_ORDER_SAME = 2, FC_ORDER_MORE = 4 };
+unsigned fc_dim_orders_seen(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
+
 /* x <= y for every value of the symbols; false: not known. */
 bool fc_dim_le(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 

@@ -4,9 +4,9 @@
 
 /* --- comparisons ------------------------------------------------------------------ */
 
-/* What is known of x against y: the orders that are possible. */
-enum { LESS = 1, SAME = 2, MORE = 4 };
+enum { LESS = FC_ORDER_LESS, SAME = FC_ORDER_SAME, MORE = FC_ORDER_MORE };
 
+/* What x may be to y. */
 static unsigned
 orders_of_dims(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 {
