@@ -16,9 +16,10 @@ missing() {
 		pkg-config --exists libprotobuf-c || echo libprotobuf-c-dev
 		pkg-config --exists libcjson || echo libcjson-dev
 		pkg-config --exists minizip || echo libminizip-dev
+		pkg-config --exists zlib || echo zlib1g-dev # minizip's header wants it
 		pkg-config --exists check || echo check
 	else
-		echo pkg-config libprotobuf-c-dev libcjson-dev libminizip-dev check
+		echo pkg-config libprotobuf-c-dev libcjson-dev libminizip-dev zlib1g-dev check
 	fi
 	[ "${1:-}" = tests ] || return 0
 	command -v valgrind >/dev/null || echo valgrind

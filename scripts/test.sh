@@ -22,7 +22,6 @@ run() {
 	dir=$1
 	name=$2
 	shift 2
-	rm -f "$dir/meson-logs/tests-$name.json"
 	echo "== $name"
 	meson test -C "$dir" --logbase tests --setup "$name" --print-errorlogs "$@" && return 0
 	[ -f "$dir/meson-logs/tests-$name.json" ] || echo "failed $name: it left no log" >>"$notes"
@@ -33,6 +32,7 @@ can_sanitize() {
 }
 
 setup tests
+rm -f build/meson-logs/tests-*.json build-asan/meson-logs/tests-*.json
 build build --buildtype=release && run build plain
 
 if can_sanitize; then

@@ -64,7 +64,7 @@ spread_mul(struct fc_dims *t, struct spread *s, struct fc_atom *a)
 		out.failed = true;
 	for (unsigned i = 0; i < s->n && !out.failed; i++) {
 		const struct fc_mono *mono = fc_mono_mul(t, s->at[i].mono, rest);
-		int64_t c;
+		int64_t c = 0;
 
 		out.failed |= !mono || __builtin_mul_overflow(s->at[i].coef, a->span.lo, &c);
 		if (out.failed)
