@@ -372,6 +372,110 @@ FLOPCOUNT_API int flopcount_report_end(struct flopcount_report *report);
 
 FLOPCOUNT_API void flopcount_report_free(struct flopcount_report *report);
 
+/* --- gate ------------------------------------------------------------------------------ */
+
+/*
+ * Models against budgets, baselines and each other: make a gate, load what is compared
+ * with, add results, run it once, write what it found. A gate copies what it is given, so
+ * that contexts and results may go at once.
+ */
+struct flopcount_gate;
+
+struct flopcount_gate_options {
+	size_t size;
+	const char *budget;         /* text of a budget file, flopcount-budget(5); NULL: a plain diff */
+	size_t budget_size;
+	const char *budget_name;    /* the file it came from */
+	const char *const *limits;  /* without a budget: "flops=+2%", "params=+50M" */
+	size_t n_limits;
+	int strict;                 /* what is incomplete is counted in the outcome */
+	int require_baseline;       /* what has nothing to be compared with is absent */
+	enum flopcount_by by;       /* rows of the diff */
+	unsigned depth;             /* BY_MODULE: cut module paths there; 0: whole paths */
+};
+#define FLOPCOUNT_GATE_OPTIONS_INIT \
+	{ sizeof(struct flopcount_gate_options), NULL, 0, NULL, NULL, 0, 0, 0, FLOPCOUNT_BY_NODE, 0 }
+
+/* E_ARGUMENT: see flopcount_gate_diagnostic_at() of the gate, which is made all the same. */
+FLOPCOUNT_API int flopcount_gate_new(struct flopcount_gate **out,
+                                     const struct flopcount_gate_options *options);
+FLOPCOUNT_API void flopcount_gate_free(struct flopcount_gate *gate);
+
+/* What is wrong with the budget, or with what was loaded last. E_NOT_FOUND past the end. */
+FLOPCOUNT_API int flopcount_gate_diagnostic_at(struct flopcount_gate *gate, size_t i,
+                                               struct flopcount_diagnostic *out);
+
+/* "baseline", "convention" as the budget tells them. NULL: it does not. Valid as long as the gate. */
+FLOPCOUNT_API const char *flopcount_gate_text(const struct flopcount_gate *gate, const char *key);
+
+/* An entry of the budget's models: how to open what its path matches. Texts as long as the gate. */
+struct flopcount_gate_entry {
+	size_t size;
+	const char *name;   /* NULL: none, and the path stands for it */
+	const char *path;   /* perhaps with * ? [ */
+	const char *method; /* NULL */
+	const char *const *inputs;
+	size_t n_inputs;
+	const struct flopcount_binding *dims; /* to give the context; those with several values stay symbols */
+	size_t n_dims;
+};
+#define FLOPCOUNT_GATE_ENTRY_INIT \
+	{ sizeof(struct flopcount_gate_entry), NULL, NULL, NULL, NULL, 0, NULL, 0 }
+FLOPCOUNT_API int flopcount_gate_entry_at(struct flopcount_gate *gate, size_t i,
+                                          struct flopcount_gate_entry *out);
+
+enum flopcount_side { FLOPCOUNT_HEAD, FLOPCOUNT_BASE };
+
+/* A model on its way into a gate. */
+struct flopcount_gate_model {
+	size_t size;
+	const char *name; /* pairs the two sides, and names it in the baseline */
+	size_t entry;     /* of the budget */
+	const char *path; /* for people */
+	enum flopcount_side side;
+};
+#define FLOPCOUNT_GATE_MODEL_INIT { sizeof(struct flopcount_gate_model), NULL, 0, NULL, FLOPCOUNT_HEAD }
+
+FLOPCOUNT_API int flopcount_gate_add(struct flopcount_gate *gate, const struct flopcount_gate_model *model,
+                                     const struct flopcount_result *result);
+
+/*
+ * Load JSON that flopcount wrote. With a budget it is what all models are compared with: a
+ * baseline, or reports. Without one it is that side of a diff. E_FORMAT, with diagnostics.
+ */
+FLOPCOUNT_API int flopcount_gate_load(struct flopcount_gate *gate, enum flopcount_side side, const char *name,
+                                      struct flopcount_bytes bytes);
+
+struct flopcount_outcome {
+	size_t size;
+	size_t broken;     /* limits of level error */
+	size_t warnings;   /* limits of level warn, partial counts, scopes that match nothing */
+	size_t faulty;     /* what cannot be compared, or gated as it is set up */
+	size_t failed;     /* models that would not open */
+	size_t incomplete; /* under strict */
+	size_t absent;     /* a baseline that is required, a measured time */
+};
+#define FLOPCOUNT_OUTCOME_INIT { sizeof(struct flopcount_outcome), 0, 0, 0, 0, 0, 0 }
+
+/* Compare everything. Once, and nothing is added afterwards. */
+FLOPCOUNT_API int flopcount_gate_run(struct flopcount_gate *gate, struct flopcount_outcome *out);
+
+struct flopcount_gate_write_options {
+	size_t size;
+	size_t top;      /* changed layers shown of each model; 0: 10 */
+	const char *key; /* md: names the comment among those of other runs; NULL: "default" */
+	unsigned margin; /* init: on top of the figures, in percent */
+};
+#define FLOPCOUNT_GATE_WRITE_OPTIONS_INIT { sizeof(struct flopcount_gate_write_options), 0, NULL, 5 }
+
+/*
+ * Write what was found: "text", "md", "json", "html", "junit", "sarif", "github" (workflow
+ * commands), "baseline", "init" (a budget file). options may be NULL. E_NOT_FOUND: no such format.
+ */
+FLOPCOUNT_API int flopcount_gate_write(struct flopcount_gate *gate, const char *format,
+                                       const struct flopcount_gate_write_options *options,
+                                       struct flopcount_sink sink);
+
 /* --- what there is -------------------------------------------------------------------- */
 
 enum flopcount_names {

@@ -11,6 +11,7 @@
 
 static const struct fc_cmd *const commands[] = {
 	&fc_cmd_count,
+	&fc_cmd_diff,
 	&fc_cmd_explain,
 	&fc_cmd_help,
 	&fc_cmd_ops,

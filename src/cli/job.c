@@ -51,6 +51,14 @@ note_used(const struct fc_settings *s, struct fc_job *job)
 		job->used[s->input.n + i] = flopcount_model_used_dim(job->model, i);
 }
 
+static int
+open_any(struct fc_job *job, const struct flopcount_model_options *o)
+{
+	if (job->bytes)
+		return flopcount_model_open_memory(&job->model, job->ctx, job->path, *job->bytes, o);
+	return flopcount_model_open(&job->model, job->ctx, job->path, o);
+}
+
 void
 fc_job_run(const struct fc_settings *s, struct fc_job *job)
 {
@@ -65,7 +73,7 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 		return;
 	job->status = fc_job_give(s, job->ctx);
 	if (!job->status)
-		job->status = flopcount_model_open(&job->model, job->ctx, job->path, &open);
+		job->status = open_any(job, &open);
 	if (!job->status)
 		job->status = flopcount_result_new(&job->result, job->model, &count);
 	if (job->model)

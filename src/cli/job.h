@@ -6,12 +6,14 @@
 #include <stddef.h>
 
 struct fc_settings;
+struct flopcount_bytes;
 struct flopcount_ctx;
 struct flopcount_model;
 struct flopcount_result;
 
 struct fc_job {
 	const char *path;
+	const struct flopcount_bytes *bytes; /* NULL: the file at path */
 	int status; /* enum flopcount_status of the step that failed; 0: none did */
 	struct flopcount_ctx *ctx;
 	struct flopcount_model *model;   /* kept when keep_model is set; else NULL */

@@ -146,4 +146,5 @@ fc_settings_done(struct fc_settings *s)
 	free(s->dim);
 	fc_list_done(&s->input);
 	fc_list_done(&s->operand);
+	fc_list_done(&s->gate.fail_on);
 }

@@ -8,5 +8,6 @@ extern const struct fc_opt fc_options_general[]; /* --quiet --verbose --color --
 extern const struct fc_opt fc_options_model[];   /* --input --dim --method */
 extern const struct fc_opt fc_options_report[];  /* --format --output --by ... */
 extern const struct fc_opt fc_options_count[];   /* what count alone has */
+extern const struct fc_opt fc_options_gate[];    /* --json --md ...: what diff and check write */
 
 #endif

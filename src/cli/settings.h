@@ -23,6 +23,15 @@ struct fc_output_setting {
 	const char *file;   /* NULL: standard output */
 };
 
+/* What diff, check, baseline and init have. */
+struct fc_gate_settings {
+	const char *config, *baseline, *base_model, *key;
+	bool require_baseline, warn_as_error, github, force;
+	bool has_margin;
+	uint64_t margin;
+	struct fc_list fail_on;
+};
+
 struct fc_settings {
 	struct fc_say say;
 	bool help, version, words;
@@ -35,6 +44,7 @@ struct fc_settings {
 	size_t n_dim;
 	struct fc_output_setting output[FC_OUTPUTS];
 	size_t n_output;
+	struct fc_gate_settings gate;
 };
 
 /* Free what was allocated for s. */

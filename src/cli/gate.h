@@ -1,0 +1,37 @@
+/* gate.h -- what diff, check, baseline and init share: models into a gate, its outcome as an exit code */
+#ifndef FC_CLI_GATE_H
+#define FC_CLI_GATE_H
+
+#include "cli/settings.h"
+#include "flopcount.h"
+
+struct fc_job;
+
+struct fc_gate_run {
+	struct fc_settings *s;
+	struct flopcount_gate *gate;
+	struct flopcount_outcome outcome;
+};
+
+/* Say what the gate minds. */
+void fc_gate_say(struct fc_gate_run *r);
+
+/* A job that ran into the gate: its diagnostics are said, its exit code answered. */
+int fc_gate_take(struct fc_gate_run *r, const struct fc_job *job, const struct flopcount_gate_model *model);
+
+/* JSON of flopcount at path ("-" is standard input, given as data) into the gate. An exit code. */
+int fc_gate_load(struct fc_gate_run *r, enum flopcount_side side, const char *path,
+                 const struct flopcount_bytes *data);
+
+/* Compare; the outcome as an exit code. */
+int fc_gate_finish(struct fc_gate_run *r);
+
+/* --- gate_out.c ------------------------------------------------------------------------ */
+
+/* Text to standard output, unless something else goes there, and all that was asked for. An exit code. */
+int fc_gate_write_all(struct fc_gate_run *r);
+
+/* One format into one file (NULL: standard output). An exit code. */
+int fc_gate_write(struct fc_gate_run *r, const char *format, const char *file);
+
+#endif

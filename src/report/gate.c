@@ -1,0 +1,28 @@
+/* gate.c -- the list of a gate's formats */
+#include "report/gate.h"
+
+#include <string.h>
+
+/* Sorted by name. */
+static const struct fc_gate_format *const formats[] = {
+	&fc_gate_json,
+	&fc_gate_text,
+};
+
+enum { N_FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+const struct fc_gate_format *
+fc_gate_format_at(size_t i)
+{
+	return i < N_FORMATS ? formats[i] : NULL;
+}
+
+const struct fc_gate_format *
+fc_gate_format_find(const char *name)
+{
+	for (size_t i = 0; i < N_FORMATS; i++) {
+		if (!strcmp(formats[i]->name, name))
+			return formats[i];
+	}
+	return NULL;
+}
