@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Counts of the TorchScript fixtures against recorded ones, and against the ONNX export of the same module.
+
+usage: check.py FLOPCOUNT FIXTURES
+
+fixtures/ts/expected.csv: parameters and buffers from PyTorch, MACs from a second shape-only interpreter (convolution,
+linear and matrix products). Its column note says what to leave out or to bind.
+"""
+import csv
+import json
+import os
+import subprocess
+import sys
+
+TOOL, FIXTURES = sys.argv[1:]
+# Modules that stand in both formats: the ONNX file and the script.
+BOTH = ("resnet18", "resnet50", "mobilenet_v2", "densenet121", "vit_b_16", "swin_t")
+
+
+def count(path, inputs, dims=()):
+    cmd = [TOOL, "-q", "-f", "json"]
+    for text in inputs:
+        cmd += ["-i", text]
+    for dim in dims:
+        cmd += ["-d", dim]
+    done = subprocess.run(cmd + [path], capture_output=True, text=True, timeout=120)
+    return json.loads(done.stdout)
+
+
+def at_upper_bound(path, inputs):
+    """Every data-dependent unknown at its largest, until none is left."""
+    dims = {}
+    for _ in range(20):
+        report = count(path, inputs, ["%s=%d" % d for d in dims.items()])
+        open_ones = [s for s in report["symbols"] if s["value"] is None and isinstance(s["max"], int)]
+        if not open_ones:
+            return report
+        dims[open_ones[0]["name"]] = open_ones[0]["max"]
+    return report
+
+
+def one(row, variant):
+    path = os.path.join(FIXTURES, "ts", "%s.%s.pt" % (row["name"], variant))
+    if not os.path.exists(path):
+        return None
+    inputs = row["input"].split(";")
+    bound = row["note"] == "unknowns at their upper bound"
+    report = at_upper_bound(path, inputs) if bound else count(path, inputs)
+    macs = report["totals"]["macs"]
+    if row["note"] == "without einsum rows":
+        macs -= sum(layer["macs"] for layer in report["layers"] if layer["op"] == "Einsum")
+    got = (report["totals"]["params"], report["totals"]["buffers"], macs)
+    want = (int(row["params"]), int(row["buffers"]), int(row["macs"]))
+    return None if got == want else "got %s, expected %s (params, buffers, macs)" % (got, want)
+
+
+def same_in_both(name, inputs):
+    ts = count(os.path.join(FIXTURES, "ts", name + ".trace.pt"), inputs)["totals"]
+    onnx = count(os.path.join(FIXTURES, "onnx", name + ".onnx"), [])["totals"]
+    return None if ts["macs"] == onnx["macs"] else "macs %s traced, %s exported" % (ts["macs"], onnx["macs"])
+
+
+def main():
+    results = []
+    with open(os.path.join(FIXTURES, "ts", "expected.csv"), newline="") as f:
+        for row in csv.DictReader(f):
+            for variant in ("script", "trace"):
+                if os.path.exists(os.path.join(FIXTURES, "ts", "%s.%s.pt" % (row["name"], variant))):
+                    results.append(("%s %s" % (row["name"], variant), one(row, variant)))
+            if row["name"] in BOTH:
+                results.append((row["name"] + " in both formats", same_in_both(row["name"], row["input"].split(";"))))
+    print("1..%d" % len(results))
+    for i, (name, fault) in enumerate(results, 1):
+        print("%s %d - %s%s" % ("not ok" if fault else "ok", i, name, ": " + fault if fault else ""))
+    return 1 if any(fault for _, fault in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
