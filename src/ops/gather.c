@@ -1,6 +1,7 @@
 /* gather.c -- picking elements by index: Gather, GatherElements, GatherND, OneHot */
 #include "ops/axis.h"
 #include "ops/families.h"
+#include "ops/size.h"
 #include "ops/walk.h"
 
 static bool
@@ -200,7 +201,35 @@ one_hot_fold(struct fc_op_ctx *cx)
 	fc_op_set_known(cx, 0, y, out.n);
 }
 
+/* indices of all bags in a row, offsets where each begins; with include_last_offset also where the last ends. */
+static bool
+bag_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape at = fc_op_shape(cx, 1), begin = fc_op_shape(cx, 2);
+	struct fc_dim dim[2] = { FC_DIM_NAN, FC_DIM_NAN };
+
+	if (!fc_op_need_rank(cx, 0, 2, 2) || !fc_op_need_rank(cx, 1, 1, 2))
+		return false;
+	if (begin.rank == 1)
+		dim[0] = fc_dim_addi(cx->dims, begin.dim[0], fc_op_int(cx, "include_last_offset") ? -1 : 0);
+	else if (at.rank == 2)
+		dim[0] = at.dim[0];
+	if (fc_op_shape(cx, 0).rank == 2)
+		dim[1] = fc_op_shape(cx, 0).dim[1];
+	dim[0] = fc_size_or(cx, dim[0], "bags");
+	fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, 2);
+	fc_op_out(cx, 1, FC_DTYPE_INT64, at);
+	fc_op_out_dims(cx, 2, FC_DTYPE_INT64, dim, 1);
+	return fc_op_out_dims(cx, 3, FC_DTYPE_INT64, dim, fc_op_text_is(cx, "mode", "max") ? 2 : 1);
+}
+
 const struct fc_op fc_ops_gather[] = {
+	{ .name = "EmbeddingBag", .in = "W! indices offsets? per_sample_weights?", .out = "Y places? sizes? most?",
+	  .attr = "mode=sum include_last_offset=0", .infer = bag_infer,
+	  .cost = "simple = |indices| * W[1]; simple = |indices| * W[1] if per_sample_weights; "
+	          "special = |Y| if mode == \"mean\"; read(W) = |indices| * W[1]",
+	  .kind = FC_CLASS_EMBEDDING,
+	  .source = "PyTorch nn.EmbeddingBag: the rows of each bag added, or compared; the mean's div" },
 	{ .name = "Gather", .in = "data+ indices", .out = "output", .attr = "axis=0", .infer = gather_infer,
 	  .fold = gather_fold, .cost = "read(data) = |output|", .source = "ONNX Gather-13" },
 	{ .name = "GatherElements", .in = "data indices", .out = "output", .attr = "axis=0",

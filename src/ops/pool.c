@@ -185,6 +185,19 @@ adaptive_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "taps", taps);
 }
 
+/* Windows of one size, at places that chance decides. */
+static void
+fractional_vars(struct fc_op_ctx *cx)
+{
+	unsigned n;
+	const struct fc_dim *list = fc_op_ints(cx, "kernel_shape", &n);
+	struct fc_dim k = fc_dim_int(cx->dims, 1);
+
+	for (unsigned i = 0; i < n; i++)
+		k = fc_dim_mul(cx->dims, k, list[i]);
+	fc_op_var(cx, "k", k);
+}
+
 /* --- regions ----------------------------------------------------------------------------- */
 
 static bool
@@ -243,6 +256,12 @@ const struct fc_op fc_ops_pool[] = {
 		.name = "AveragePool", .in = "X", .out = "Y", .attr = WINDOW_ATTR " count_include_pad=0",
 		.infer = pool_infer, .vars = pool_vars, .cost = "simple = |Y| * (k - 1); special = |Y|",
 		.kind = FC_CLASS_POOL_AVERAGE, .source = "ONNX AveragePool-22: adds, one div",
+	},
+	{
+		.name = "FractionalMaxPool", .in = "X samples?", .out = "Y Indices",
+		.attr = "kernel_shape output_size", .infer = adaptive_infer, .vars = fractional_vars,
+		.cost = "simple = |Y| * (k - 1)", .kind = FC_CLASS_POOL_MAX,
+		.source = "PyTorch nn.FractionalMaxPool: compares",
 	},
 	{
 		.name = "GlobalAveragePool", .in = "X", .out = "Y", .infer = global_infer,
