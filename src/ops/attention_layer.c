@@ -59,8 +59,8 @@ const struct fc_op fc_ops_attention_layer[] = {
 	{ .name = "MultiHeadAttentionForward",
 	  .in = "query key value in_weight! in_bias!? out_weight! out_bias!? mask?", .out = "Y weights?",
 	  .attr = "num_heads average=1", .infer = layer_infer,
-	  .cost = "macs = tokens * hidden * query[2] + |Y| * hidden; macs_other = scores * (qk_width + v_width); "
-	          "bias_adds = tokens * hidden if in_bias; bias_adds = |Y| if out_bias; "
+	  .cost = "macs = tokens * hidden * query[2] + |Y| * hidden; macs_other = scores * (qk_width + "
+	          "v_width); bias_adds = tokens * hidden if in_bias; bias_adds = |Y| if out_bias; "
 	          FC_ATTEND_SCORES "; simple = scores if mask; simple = scores if weights",
 	  .vars = layer_vars, .pair = { QUERY, IN_WEIGHT }, .pair_other = { QUERY, VALUE },
 	  .kind = FC_CLASS_ATTENTION,

@@ -1,4 +1,4 @@
-/* count.c -- how many elements have which value, and where values would stand in order */
+/* count.c -- how many elements have which value, where they would stand, extremes so far */
 #include "ops/families.h"
 #include "ops/size.h"
 
@@ -34,11 +34,21 @@ search_infer(struct fc_op_ctx *cx)
 	return fc_op_out(cx, 0, t, fc_op_shape(cx, 1));
 }
 
+static bool
+running_infer(struct fc_op_ctx *cx)
+{
+	fc_op_out(cx, 1, FC_DTYPE_INT64, fc_op_shape(cx, 0));
+	return fc_op_out(cx, 0, fc_op_dtype(cx, 0), fc_op_shape(cx, 0));
+}
+
 const struct fc_op fc_ops_count[] = {
-	{ .name = "Bincount", .in = "X weights?", .out = "counts", .attr = "minlength=0", .infer = bincount_infer,
-	  .cost = "simple = |X|", .source = "PyTorch bincount: one addition per element" },
-	{ .name = "Histogram", .in = "X", .out = "counts", .attr = "bins=100 min max", .infer = histogram_infer,
-	  .cost = "simple = 3 * |X|; special = |X|",
+	{ .name = "Bincount", .in = "X weights?", .out = "counts", .attr = "minlength=0",
+	  .infer = bincount_infer, .cost = "simple = |X|",
+	  .source = "PyTorch bincount: one addition per element" },
+	{ .name = "CumExtreme", .in = "X", .out = "Y places?", .attr = "axis=0", .infer = running_infer,
+	  .cost = "simple = |X|", .source = "PyTorch cummax, cummin: one compare per element" },
+	{ .name = "Histogram", .in = "X", .out = "counts", .attr = "bins=100 min max",
+	  .infer = histogram_infer, .cost = "simple = 3 * |X|; special = |X|",
 	  .source = "PyTorch histc: the bin is (x - min) * bins / (max - min); one addition per element" },
 	{ .name = "SearchSorted", .in = "sorted values", .out = "positions", .attr = "out_int32=0 right=0",
 	  .infer = search_infer, .cost = "simple = |values| * ceillog2(sorted[-1] + 1)",

@@ -1,5 +1,6 @@
-/* fourier.c -- Fourier transforms of complex tensors, over several axes at once */
+/* fourier.c -- complex numbers, and their Fourier transforms over several axes at once */
 #include "ops/families.h"
+#include "ops/same.h"
 #include "ops/size.h"
 
 static enum fc_dtype
@@ -21,7 +22,7 @@ half(struct fc_op_ctx *cx, struct fc_dim n)
 	return fc_dim_addi(cx->dims, fc_dim_floordiv(cx->dims, n, fc_dim_int(cx->dims, 2)), 1);
 }
 
-/* Length of the transform along axis i of the list: as given, else the operand's; twice that of a half spectrum. */
+/* Length of the transform along axis i of the list: as given, else the operand's; twice a half spectrum's. */
 static struct fc_dim
 length(struct fc_op_ctx *cx, unsigned i, unsigned n_axes, struct fc_dim in)
 {
@@ -109,18 +110,19 @@ static bool
 istft_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape x = fc_op_shape(cx, 0);
-	struct fc_dim dim[FC_LIMIT_RANK], n = fc_op_dim(cx, "n_fft"), samples;
+	struct fc_dim n = fc_op_dim(cx, "n_fft"), even, samples, dim[FC_LIMIT_RANK];
 	int i;
 
 	if (!fc_op_need_rank(cx, 0, 2, 3))
 		return false;
 	if (!fc_shape_known_rank(x))
 		return fc_op_out_unknown(cx, 0, real_of(fc_op_dtype(cx, 0)));
-	samples = fc_dim_mul(cx->dims, fc_dim_addi(cx->dims, x.dim[x.rank - 1], -1), fc_op_dim(cx, "hop_length"));
+	even = fc_dim_muli(cx->dims, fc_dim_floordiv(cx->dims, n, fc_dim_int(cx->dims, 2)), 2);
+	samples = fc_dim_addi(cx->dims, x.dim[x.rank - 1], -1);
+	samples = fc_dim_mul(cx->dims, samples, fc_op_dim(cx, "hop_length"));
 	samples = fc_dim_add(cx->dims, samples, n);
 	if (fc_op_int(cx, "center"))
-		samples = fc_dim_sub(cx->dims, samples, fc_dim_muli(cx->dims, fc_dim_floordiv(cx->dims, n,
-		                                                              fc_dim_int(cx->dims, 2)), 2));
+		samples = fc_dim_sub(cx->dims, samples, even);
 	if (fc_op_has_attr(cx, "length"))
 		samples = fc_op_dim(cx, "length");
 	for (i = 0; i < x.rank - 2; i++)
@@ -141,15 +143,37 @@ istft_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "frames", frames);
 }
 
+static bool
+part_infer(struct fc_op_ctx *cx)
+{
+	return fc_op_out(cx, 0, real_of(fc_op_dtype(cx, 0)), fc_op_shape(cx, 0));
+}
+
+static bool
+complex_infer(struct fc_op_ctx *cx)
+{
+	struct fc_shape y;
+
+	return fc_same_shape_of(cx, 0, 2, &y) && fc_op_out(cx, 0, complex_of(fc_op_dtype(cx, 0)), y);
+}
+
 const struct fc_op fc_ops_fourier[] = {
-	{ .name = "FFT", .in = "X", .out = "Y", .attr = "axes sizes form=complex inverse=0", .infer = fft_infer,
-	  .vars = fft_vars, .cost = "simple = 5 * work",
-	  .source = "PyTorch torch.fft by radix-2 transforms, 5 n log2(n) operations each; a real signal's half" },
+	{ .name = "Angle", .in = "X", .out = "Y", .infer = part_infer, .cost = "special = |Y|",
+	  .kind = FC_CLASS_ELEMENT, .source = "PyTorch angle: an arc tangent" },
+	{ .name = "Complex", .in = "re im", .out = "Y", .infer = complex_infer, .cost = "",
+	  .source = "PyTorch complex: two parts side by side" },
+	{ .name = "FFT", .in = "X", .out = "Y", .attr = "axes sizes form=complex inverse=0",
+	  .infer = fft_infer, .vars = fft_vars, .cost = "simple = 5 * work",
+	  .source = "PyTorch torch.fft by radix-2 transforms, 5 n log2(n) operations each; a real "
+	            "signal's half" },
 	{ .name = "ISTFT", .in = "X window?", .out = "Y", .attr = "n_fft hop_length center=1 length",
 	  .infer = istft_infer, .vars = istft_vars,
-	  .cost = "simple = frames * (5 * n_fft * ceillog2(n_fft) / 2 + n_fft); simple = 2 * frames * n_fft if window; "
-	          "special = |Y|",
-	  .source = "PyTorch istft: a radix-2 transform of half a spectrum, the window and its square, the overlap "
-	            "added, per frame; a quotient per sample" },
+	  .cost = "simple = frames * (5 * n_fft * ceillog2(n_fft) / 2 + n_fft); simple = 2 * frames * "
+	          "n_fft if window; special = |Y|",
+	  .source = "PyTorch istft: a radix-2 transform of half a spectrum, the window and its square, "
+	            "the overlap added, per frame; a quotient per sample" },
+	{ .name = "Magnitude", .in = "X", .out = "Y", .infer = part_infer,
+	  .cost = "simple = 3 * |Y|; special = |Y|", .kind = FC_CLASS_ELEMENT,
+	  .source = "PyTorch abs of complex numbers: two squares, their sum, its root" },
 	{ .name = NULL },
 };

@@ -201,7 +201,7 @@ one_hot_fold(struct fc_op_ctx *cx)
 	fc_op_set_known(cx, 0, y, out.n);
 }
 
-/* indices of all bags in a row, offsets where each begins; with include_last_offset also where the last ends. */
+/* indices of all bags in a row, offsets of their beginnings; under include_last_offset the end too. */
 static bool
 bag_infer(struct fc_op_ctx *cx)
 {
@@ -224,11 +224,10 @@ bag_infer(struct fc_op_ctx *cx)
 }
 
 const struct fc_op fc_ops_gather[] = {
-	{ .name = "EmbeddingBag", .in = "W! indices offsets? per_sample_weights?", .out = "Y places? sizes? most?",
-	  .attr = "mode=sum include_last_offset=0", .infer = bag_infer,
-	  .cost = "simple = |indices| * W[1]; simple = |indices| * W[1] if per_sample_weights; "
-	          "special = |Y| if mode == \"mean\"; read(W) = |indices| * W[1]",
-	  .kind = FC_CLASS_EMBEDDING,
+	{ .name = "EmbeddingBag", .in = "W! indices offsets? per_sample_weights?",
+	  .out = "Y places? sizes? most?", .attr = "mode=sum include_last_offset=0", .infer = bag_infer,
+	  .cost = "simple = |indices| * W[1]; simple = |indices| * W[1] if per_sample_weights; special = "
+	          "|Y| if mode == \"mean\"; read(W) = |indices| * W[1]", .kind = FC_CLASS_EMBEDDING,
 	  .source = "PyTorch nn.EmbeddingBag: the rows of each bag added, or compared; the mean's div" },
 	{ .name = "Gather", .in = "data+ indices", .out = "output", .attr = "axis=0", .infer = gather_infer,
 	  .fold = gather_fold, .cost = "read(data) = |output|", .source = "ONNX Gather-13" },

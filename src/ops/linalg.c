@@ -101,12 +101,11 @@ matrices_var(struct fc_op_ctx *cx)
 
 const struct fc_op fc_ops_linalg[] = {
 	{ .name = "CDist", .in = "A B", .out = "C", .attr = "metric=sqeuclidean", .infer = cdist_infer,
-	  .cost = "macs = |C| * A[-1] if metric == \"euclidean\" or metric == \"sqeuclidean\"; "
-	          "simple = 2 * |C| if metric == \"euclidean\" or metric == \"sqeuclidean\"; "
-	          "special = |C| if metric == \"euclidean\"; simple = 3 * |C| * A[-1] if metric == \"manhattan\" "
-	          "or metric == \"minkowski\"; special = |C| * A[-1] + |C| if metric == \"minkowski\"",
-	  .source = "com.microsoft CDist as a^2 - 2ab + b^2: the product ab, two additions, a "
-	            "square root" },
+	  .cost = "macs = |C| * A[-1] if metric == \"euclidean\" or metric == \"sqeuclidean\"; simple = 2 "
+	          "* |C| if metric == \"euclidean\" or metric == \"sqeuclidean\"; special = |C| if metric "
+	          "== \"euclidean\"; simple = 3 * |C| * A[-1] if metric == \"manhattan\" or metric == "
+	          "\"minkowski\"; special = |C| * A[-1] + |C| if metric == \"minkowski\"",
+	  .source = "com.microsoft CDist as a^2 - 2ab + b^2: the product ab, two additions, a square root" },
 	{ .name = "Cholesky", .in = "X", .out = "Y", .infer = inverse_infer, .vars = matrices_var,
 	  .cost = "macs = matrices * ((X[-1]^3 - X[-1]) / 6); special = matrices * ((X[-1]^2 + X[-1]) / 2)",
 	  .source = "Cholesky decomposition: (n^3 - n) / 6 multiply-adds, n roots, n(n - 1) / 2 divisions" },

@@ -9,7 +9,7 @@ static const struct loss {
 	int simple, special;
 } losses[] = {
 	{ "binary_cross_entropy", 7, 2 },             /* neg, sub, 2 max, 2 mul, sub; 2 log */
-	{ "binary_cross_entropy_with_logits", 7, 2 }, /* sub, mul, sub; min, abs, neg, sub; exp, log of log sigmoid */
+	{ "binary_cross_entropy_with_logits", 7, 2 }, /* sub, mul, sub; min, abs, neg, sub; exp, log */
 	{ "hinge_embedding_loss", 5, 0 },             /* 2 compares, sub, max, add */
 	{ "huber_loss", 7, 0 },                       /* sub, abs, compare; 2 mul; sub, mul */
 	{ "kl_div", 2, 1 },                           /* log or exp; sub, mul */
@@ -24,7 +24,9 @@ static const struct loss {
 static bool
 give(struct fc_op_ctx *cx, struct fc_shape each)
 {
-	return fc_op_out(cx, 0, fc_op_dtype(cx, 0), fc_op_text_is(cx, "reduction", "none") ? each : FC_SHAPE_SCALAR);
+	if (!fc_op_text_is(cx, "reduction", "none"))
+		each = FC_SHAPE_SCALAR;
+	return fc_op_out(cx, 0, fc_op_dtype(cx, 0), each);
 }
 
 static bool
@@ -95,8 +97,8 @@ ctc_vars(struct fc_op_ctx *cx)
 	const struct fc_scalar *at = fc_op_known(cx, 3, &n);
 
 	if (target.rank == 2) {
-		labels = fc_dim_mul(cx->dims, target.dim[0], fc_dim_addi(cx->dims, fc_dim_muli(cx->dims, target.dim[1],
-		                                                                             2), 1));
+		labels = fc_dim_addi(cx->dims, fc_dim_muli(cx->dims, target.dim[1], 2), 1);
+		labels = fc_dim_mul(cx->dims, target.dim[0], labels);
 	} else if (target.rank == 1 && (x.rank == 2 || at)) {
 		labels = fc_dim_muli(cx->dims, target.dim[0], 2);
 		labels = fc_dim_addi(cx->dims, labels, x.rank == 2 ? 1 : (int64_t)n);
@@ -112,18 +114,20 @@ const struct fc_op fc_ops_loss[] = {
 	{ .name = "CTCLoss", .in = "log_probs targets input_lengths target_lengths", .out = "Y",
 	  .attr = "blank=0 reduction=mean zero_infinity=0", .infer = ctc_infer, .vars = ctc_vars,
 	  .cost = "simple = 8 * states; special = 4 * states",
-	  .source = "PyTorch ctc_loss, the forward variables: log of a sum of 3 exponentials, and the score" },
-	{ .name = "CosineEmbeddingLoss", .in = "X1 X2 target", .out = "Y", .attr = "margin=0.0 reduction=mean",
-	  .infer = rows_infer, .vars = rows_vars,
+	  .source = "PyTorch ctc_loss, the forward variables: log of a sum of 3 exponentials, and the "
+	            "score" },
+	{ .name = "CosineEmbeddingLoss", .in = "X1 X2 target", .out = "Y",
+	  .attr = "margin=0.0 reduction=mean", .infer = rows_infer, .vars = rows_vars,
 	  .cost = "simple = 6 * |X1| + 6 * losses; special = 2 * losses; " REDUCED("losses"),
-	  .source = "PyTorch cosine_embedding_loss: 3 dot products of each pair, root and quotient, two cases" },
-	{ .name = "ElementLoss", .in = "X target weight~? pos_weight~?", .out = "Y", .attr = "loss reduction=mean",
-	  .infer = element_infer, .vars = element_vars,
-	  .cost = "simple = each_simple * elements; special = each_special * elements; simple = elements if weight; "
-	          "simple = 3 * elements if pos_weight; " REDUCED("elements"),
+	  .source = "PyTorch cosine_embedding_loss: 3 dot products of each pair, root and quotient, two "
+	            "cases" },
+	{ .name = "ElementLoss", .in = "X target weight~? pos_weight~?", .out = "Y",
+	  .attr = "loss reduction=mean", .infer = element_infer, .vars = element_vars,
+	  .cost = "simple = each_simple * elements; special = each_special * elements; simple = elements "
+	          "if weight; simple = 3 * elements if pos_weight; " REDUCED("elements"),
 	  .source = "PyTorch torch.nn.functional, by name of the loss" },
-	{ .name = "MultiMarginLoss", .in = "X target weight~?", .out = "Y", .attr = "margin=1.0 p=1 reduction=mean",
-	  .infer = rows_infer, .vars = rows_vars,
+	{ .name = "MultiMarginLoss", .in = "X target weight~?", .out = "Y",
+	  .attr = "margin=1.0 p=1 reduction=mean", .infer = rows_infer, .vars = rows_vars,
 	  .cost = "simple = 4 * |X|; simple = |X| if weight; simple = |X| if p == 2; special = losses; "
 	          REDUCED("losses"),
 	  .source = "PyTorch multi_margin_loss: margin, sub, max, sum; one div a row" },

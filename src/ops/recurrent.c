@@ -27,7 +27,7 @@ mode_of(const struct fc_op_ctx *cx)
 	return &modes[1];
 }
 
-/* Weights of the first direction: [gates * hidden, input], [gates * hidden, out]; out differs under a projection. */
+/* The first weights: [gates * hidden, input], [gates * hidden, out]; out differs under a projection. */
 struct sizes {
 	struct fc_dim hidden, out, directions, stack; /* stack: layers times directions */
 };
@@ -39,7 +39,8 @@ read_sizes(struct fc_op_ctx *cx, unsigned weight, struct sizes *s)
 
 	s->directions = fc_dim_int(cx->dims, fc_op_int(cx, "bidirectional") ? 2 : 1);
 	s->stack = fc_dim_mul(cx->dims, fc_size_first(layers, fc_dim_int(cx->dims, 1)), s->directions);
-	s->hidden = fc_dim_floordiv(cx->dims, fc_size_at(cx, weight, 0), fc_dim_int(cx->dims, mode_of(cx)->gates));
+	s->hidden = fc_dim_floordiv(cx->dims, fc_size_at(cx, weight, 0),
+	                            fc_dim_int(cx->dims, mode_of(cx)->gates));
 	s->out = fc_size_first(fc_size_at(cx, weight + 1, 1), s->hidden);
 }
 
@@ -163,7 +164,8 @@ pack_infer(struct fc_op_ctx *cx)
 {
 	bool batch_first = fc_op_int(cx, "batch_first") != 0;
 	struct fc_dim rows = fc_dim_int(cx->dims, 0), longest = rows, v, dim[FC_LIMIT_RANK];
-	struct fc_dim steps = fc_size_at(cx, 0, batch_first ? 1 : 0), batch = fc_size_at(cx, 0, batch_first ? 0 : 1);
+	struct fc_dim steps = fc_size_at(cx, 0, batch_first ? 1 : 0);
+	struct fc_dim batch = fc_size_at(cx, 0, batch_first ? 0 : 1);
 	struct fc_shape x = fc_op_shape(cx, 0);
 	unsigned n;
 	const struct fc_scalar *at = fc_op_known(cx, 1, &n);
@@ -264,8 +266,9 @@ const struct fc_op fc_ops_recurrent[] = {
 	  .vars = layers_vars, .kind = FC_CLASS_RNN, .pair = { 0, WEIGHT },
 	  .source = "PyTorch nn.LSTM, nn.GRU, nn.RNN: every weight once per step and sequence; gates as ONNX "
 	            "LSTM-22, GRU-22, RNN-22" },
-	{ .name = "RecurrentCell", .in = "X H C? W!*", .out = "H_n C_n?", .attr = "mode=lstm", .infer = cell_infer,
-	  .cost = COST, .vars = cell_vars, .kind = FC_CLASS_RNN, .pair = { 0, CELL_WEIGHT },
+	{ .name = "RecurrentCell", .in = "X H C? W!*", .out = "H_n C_n?", .attr = "mode=lstm",
+	  .infer = cell_infer, .cost = COST, .vars = cell_vars, .kind = FC_CLASS_RNN,
+	  .pair = { 0, CELL_WEIGHT },
 	  .source = "PyTorch nn.LSTMCell, nn.GRUCell, nn.RNNCell: one step" },
 	{ .name = NULL },
 };

@@ -8,18 +8,27 @@
 #include "front/ts/eval.h"
 
 static const struct fc_ts_bind *const tables[] = {
+	fc_ts_bind_attention,
 	fc_ts_bind_choose,
 	fc_ts_bind_create,
 	fc_ts_bind_index,
 	fc_ts_bind_join,
+	fc_ts_bind_linalg,
+	fc_ts_bind_loss,
 	fc_ts_bind_math,
+	fc_ts_bind_more,
 	fc_ts_bind_nn,
 	fc_ts_bind_order,
+	fc_ts_bind_packed,
 	fc_ts_bind_pad,
 	fc_ts_bind_part,
+	fc_ts_bind_quant,
 	fc_ts_bind_random,
 	fc_ts_bind_reduce,
+	fc_ts_bind_resize,
+	fc_ts_bind_rnn,
 	fc_ts_bind_shape,
+	fc_ts_bind_signal,
 	fc_ts_bind_unary,
 	NULL
 };

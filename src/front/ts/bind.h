@@ -47,18 +47,27 @@ struct fc_ts_bind {
 };
 
 /* Rows of one name stand together; each table ends with a zero row. */
+extern const struct fc_ts_bind fc_ts_bind_attention[];
 extern const struct fc_ts_bind fc_ts_bind_choose[];
 extern const struct fc_ts_bind fc_ts_bind_create[];
 extern const struct fc_ts_bind fc_ts_bind_index[];
 extern const struct fc_ts_bind fc_ts_bind_join[];
+extern const struct fc_ts_bind fc_ts_bind_linalg[];
+extern const struct fc_ts_bind fc_ts_bind_loss[];
 extern const struct fc_ts_bind fc_ts_bind_math[];
+extern const struct fc_ts_bind fc_ts_bind_more[];
 extern const struct fc_ts_bind fc_ts_bind_nn[];
 extern const struct fc_ts_bind fc_ts_bind_order[];
+extern const struct fc_ts_bind fc_ts_bind_packed[];
 extern const struct fc_ts_bind fc_ts_bind_pad[];
 extern const struct fc_ts_bind fc_ts_bind_part[];
+extern const struct fc_ts_bind fc_ts_bind_quant[];
 extern const struct fc_ts_bind fc_ts_bind_random[];
 extern const struct fc_ts_bind fc_ts_bind_reduce[];
+extern const struct fc_ts_bind fc_ts_bind_resize[];
+extern const struct fc_ts_bind fc_ts_bind_rnn[];
 extern const struct fc_ts_bind fc_ts_bind_shape[];
+extern const struct fc_ts_bind fc_ts_bind_signal[];
 extern const struct fc_ts_bind fc_ts_bind_unary[];
 
 /* The first row of an interned name; NULL: unknown operator. Its successors share the name. */

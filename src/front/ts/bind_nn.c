@@ -317,6 +317,8 @@ const struct fc_ts_bind fc_ts_bind_nn[] = {
 	{ "aten::mv", "T self, T vec", "MatMul", NULL, 1, NULL },
 	{ "aten::rms_norm", "T input, i[] normalized_shape, T? weight=None, f? eps=None", NULL, NULL, 1,
 	  layer_norm },
+	{ "prim::mkldnn_convolution", "T input, T weight, T? bias, i[] stride, i[] padding, i[] dilation, "
+	  "i groups", NULL, NULL, 1, conv },
 	{ "torchvision::deform_conv2d",
 	  "T input, T weight, T offset, T mask, T bias, i stride_h, i stride_w, i pad_h, "
 	  "i pad_w, i dilation_h, i dilation_w, i groups, i offset_groups, b use_mask", NULL, NULL, 1,

@@ -29,6 +29,16 @@ real(struct fc_ts_call *c)
 	return give(c, y);
 }
 
+/* Of complex numbers, their length. */
+static bool
+absolute(struct fc_ts_call *c)
+{
+	struct fc_value *x = fc_ts_arg_tensor(c, "self");
+	bool complex = x && fc_dtype_class((enum fc_dtype)x->type.dtype) == 'c';
+
+	return give(c, x ? fc_ts_node(c, complex ? "Magnitude" : "Abs", x, NULL) : NULL);
+}
+
 /* clamp and its kin: bounds as operands, those that are there */
 static bool
 clamp(struct fc_ts_call *c)
@@ -107,8 +117,9 @@ test(struct fc_ts_call *c)
 	{ "aten::" name "_", "T self, f p, b train", NULL, NULL, 1, dropout }
 
 const struct fc_ts_bind fc_ts_bind_unary[] = {
-	BOTH("abs", "Abs"),
-	ONE("absolute", "Abs"),
+	{ "aten::abs", "T self", NULL, NULL, 1, absolute },
+	{ "aten::abs_", "T self", NULL, NULL, 1, absolute },
+	{ "aten::absolute", "T self", NULL, NULL, 1, absolute },
 	REAL("acos", "Acos"),
 	REAL("acosh", "Acosh"),
 	DROP("alpha_dropout"),
