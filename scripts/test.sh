@@ -32,6 +32,7 @@ can_sanitize() {
 }
 
 setup tests
+setup_testdata
 rm -f build/meson-logs/tests-*.json build-asan/meson-logs/tests-*.json
 build build --buildtype=release && run build plain
 
