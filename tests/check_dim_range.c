@@ -41,6 +41,9 @@ static const struct range_case {
 	{ "H - W*floor(H/W)", 0, OPEN_HI },
 	{ "W - H + W*floor(H/W)", 1, OPEN_HI },
 	{ "floor(H/2)", 0, OPEN_HI },
+	{ "floor(H/4) - 2*floor(H/8)", 0, 1 }, /* the inner one is floor(floor(H/4)/2) */
+	{ "2*floor((H + 3)/4) - floor((H + 1)/2)", 0, 1 },
+	{ "floor(H/4) - floor(H/8)", 0, OPEN_HI },
 	{ "floor(k/2)", 0, 4 },
 	{ "floor((k - 9)/2)", -5, 0 },
 	{ "floor(100/(k + 1))", 10, 100 },

@@ -192,9 +192,8 @@ lower_with(struct proof *p, const struct split *s, struct fc_dim y)
 
 /* rest + factor * floor(n / d), times d > 0; up: the factor is not negative. */
 static int64_t
-lower_of_floor(struct proof *p, const struct split *s, bool up)
+lower_of_ratio(struct proof *p, const struct split *s, struct fc_dim n, struct fc_dim d, bool up)
 {
-	struct fc_dim n = s->atom->arg[0], d = s->atom->arg[1];
 	struct fc_dim one = fc_dim_int(p->t, 1);
 	struct split scaled = *s;
 	int64_t v, by;
@@ -209,6 +208,37 @@ lower_of_floor(struct proof *p, const struct split *s, bool up)
 	if (fc_dim_const(d, &by))
 		return fc_dim_floor(v, by) + (v % by != 0);
 	return v > 0 ? 1 : v == 0 ? 0 : INT64_MIN;
+}
+
+/* floor((m + e*r) / (e*k)) is floor((b + r) / k) where b is floor(m / e). */
+static bool
+is_quotient_of(struct fc_dims *t, const struct fc_atom *a, struct fc_atom *b, struct fc_dim out[2])
+{
+	struct fc_dim r;
+	int64_t d, e, v;
+
+	if (a == b || b->kind != FC_ATOM_FLOOR || !fc_dim_const(a->arg[1], &d) || !fc_dim_const(b->arg[1], &e))
+		return false;
+	if (d % e || !fc_dim_try_add(t, a->arg[0], b->arg[0], -1, &r) || !fc_dim_const(r, &v) || v % e)
+		return false;
+	out[1] = fc_dim_int(t, d / e);
+	return fc_dim_try_add(t, fc_dim_of_atom(b), fc_dim_int(t, v / e), 1, &out[0]);
+}
+
+/* By what the floor is made of; better by another floor of the sum that it is a quotient of. */
+static int64_t
+lower_of_floor(struct proof *p, const struct split *s, const struct fc_poly *x, bool up)
+{
+	int64_t lo = lower_of_ratio(p, s, s->atom->arg[0], s->atom->arg[1], up);
+	struct fc_dim by[2];
+
+	for (unsigned i = 0; i < x->n; i++) {
+		for (unsigned k = 0; k < x->at[i].mono->n; k++) {
+			if (is_quotient_of(p->t, s->atom, x->at[i].mono->f[k].atom, by))
+				lo = higher(lo, lower_of_ratio(p, s, by[0], by[1], up));
+		}
+	}
+	return lo;
 }
 
 /* One argument will do, or each has to. */
@@ -241,7 +271,7 @@ lower_by_atom(struct proof *p, const struct fc_poly *x)
 	if (s.atom->symbolic)
 		return up ? INT64_MIN : lower_with(p, &s, s.atom->symbol.max);
 	if (s.atom->kind == FC_ATOM_FLOOR)
-		return lower_of_floor(p, &s, up);
+		return lower_of_floor(p, &s, x, up);
 	return lower_of_pick(p, &s, up == (s.atom->kind == FC_ATOM_MAX));
 }
 

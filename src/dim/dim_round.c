@@ -114,7 +114,11 @@ finish(struct ratio *q)
 
 /* --- by a plain number ---------------------------------------------------------- */
 
-/* Move the multiples of d out of x; all of them, or only terms without a remainder. */
+/*
+ * Move the multiples of d out of x; all of them, or only terms without a
+ * remainder. What stays of the first and of the number is not negative, of the
+ * others it is what is nearest to 0: floor((H - W + 6)/7).
+ */
 static void
 take_multiples(struct ratio *q, int64_t d, bool all)
 {
@@ -129,6 +133,10 @@ take_multiples(struct ratio *q, int64_t d, bool all)
 		int64_t c = fc_dim_floor(v.at[i].coef, d), r = v.at[i].coef % d;
 
 		r += r < 0 ? d : 0;
+		if (i && v.at[i].mono->degree && r > d - r) {
+			r -= d;
+			c++;
+		}
 		if (!all && r && v.at[i].mono->degree) {
 			c = 0;
 			r = v.at[i].coef;
