@@ -61,7 +61,7 @@ test(struct fc_ts_call *c)
 	return true;
 }
 
-/* max, min, median, mode, cummax along an axis: values and where they stand */
+/* max, min, cummax along an axis: values and where they stand */
 static bool
 with_places(struct fc_ts_call *c)
 {
@@ -218,12 +218,9 @@ const struct fc_ts_bind fc_ts_bind_reduce[] = {
 	{ "aten::max", "T self, T other", "Max", NULL, 1, NULL },
 	ALL("mean", "ReduceMean"),
 	SOME("mean", "ReduceMean"),
-	{ "aten::median", "T self", "ReduceMax", NULL, 1, reduce },
-	PLACES("median", "ReduceMax"),
 	{ "aten::min", "T self", "ReduceMin", NULL, 1, reduce },
 	PLACES("min", "ReduceMin"),
 	{ "aten::min", "T self, T other", "Min", NULL, 1, NULL },
-	PLACES("mode", "ReduceMax"),
 	{ "aten::norm", "T self, S p=2", "ReduceL2", NULL, 1, norm },
 	{ "aten::norm", "T self, S? p, i[1] dim, b keepdim=False, *, dt? dtype=None", "ReduceL2", NULL, 1,
 	  norm },

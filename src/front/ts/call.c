@@ -3,6 +3,7 @@
 
 #include "base/intern.h"
 #include "front/ts/eval.h"
+#include "front/ts/fold.h"
 #include "ops/registry.h"
 
 struct fc_ts_value *
@@ -178,16 +179,19 @@ bool
 fc_ts_draft_done(struct fc_ts_call *c, struct fc_draft *d)
 {
 	struct fc_ts *t = c->ts;
-	struct fc_node *n;
+	struct fc_node *n = fc_draft_node(d);
 
-	d->name = row_name(t, d);
-	for (uint32_t i = 0; i < d->out.n; i++) {
-		if (d->out.at[i] && !*d->out.at[i]->name)
-			d->out.at[i]->name = d->name;
-	}
-	n = fc_draft_node(d);
-	if (!n || !fc_builder_add(t->b, n))
+	if (!n)
 		return false;
+	if (!fc_ts_fold(t, n)) {
+		n->name = row_name(t, d);
+		for (uint32_t i = 0; i < d->out.n; i++) {
+			if (d->out.at[i] && !*d->out.at[i]->name)
+				d->out.at[i]->name = n->name;
+		}
+		if (!fc_builder_add(t->b, n))
+			return false;
+	}
 	if (!c->result && d->out.n)
 		c->result = fc_ts_tensor(t, d->out.at[0]);
 	return true;

@@ -218,9 +218,11 @@ annotated(struct fc_ts *t, const struct fc_ts_expr *e)
 
 	if (v->kind != FC_TS_V_TENSOR)
 		return v;
+	if (strcmp(type, "number") == 0)
+		type = fc_dtype_is_integer((enum fc_dtype)v->tensor->type.dtype) ? "int" : "float";
 	if (strcmp(type, "int") == 0)
 		return fc_ts_number(t, FC_TS_V_INT, fc_value_at(v->tensor, 0));
-	if (strcmp(type, "float") == 0 || strcmp(type, "number") == 0)
+	if (strcmp(type, "float") == 0)
 		return fc_ts_number(t, FC_TS_V_REAL, fc_value_at(v->tensor, 0));
 	if (strcmp(type, "bool") == 0)
 		return fc_ts_number(t, FC_TS_V_BOOL, fc_value_at(v->tensor, 0));

@@ -133,33 +133,6 @@ numbers(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
 	return args->n == 2 && fc_ts_is_number(args->at[1]) ? compute(t, a, args->at[0], args->at[1]) : NULL;
 }
 
-/* Shape arithmetic in traces goes through 0-d tensors: the same numbers, and no row. */
-static struct fc_ts_value *
-number_tensors(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
-{
-	struct fc_ts_value_list plain = { 0 };
-	struct fc_ts_value *v;
-	bool any = false;
-
-	if (!find_arithmetic(name))
-		return NULL;
-	for (uint32_t i = 0; i < args->n; i++) {
-		struct fc_ts_value *a = args->at[i];
-
-		if (a->kind == FC_TS_V_TENSOR) {
-			bool real = fc_dtype_is_float((enum fc_dtype)a->tensor->type.dtype);
-
-			if (!(a->tensor->flags & FC_VALUE_NUMBER))
-				return NULL;
-			any = true;
-			a = fc_ts_number(t, real ? FC_TS_V_REAL : FC_TS_V_INT, fc_value_at(a->tensor, 0));
-		}
-		FC_VEC_PUSH(t->b->arena, &plain, a);
-	}
-	v = any ? numbers(t, name, &plain) : NULL;
-	return v ? fc_ts_tensor(t, fc_ts_as_tensor(t, v)) : NULL;
-}
-
 /* --- what is always known of a tensor ---------------------------------------------- */
 
 static struct fc_ts_value *
@@ -308,8 +281,6 @@ fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *
 {
 	struct fc_ts_value *v = numbers(t, name, args);
 
-	if (!v)
-		v = number_tensors(t, name, args);
 	if (!v)
 		v = query(t, name, args);
 	if (!v)

@@ -166,6 +166,8 @@ fc_ts_constant(struct fc_ts *t, int64_t i, const struct fc_ts_expr *at)
 	if (v->kind == FC_TS_V_TENSOR && v->tensor->stored) {
 		if (!t->has_params) /* frozen: weights are constants, and judged by their role */
 			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER;
+		if (v->tensor->type.shape.rank == 0 && v->tensor->known)
+			v->tensor->flags |= FC_VALUE_NUMBER;
 		v = fc_ts_tensor(t, v->tensor); /* writing into it changes no other use */
 	}
 	return v;
