@@ -416,11 +416,12 @@ struct flopcount_gate_entry {
 	const char *method; /* NULL */
 	const char *const *inputs;
 	size_t n_inputs;
-	const struct flopcount_binding *dims; /* to give the context; those with several values stay symbols */
+	const struct flopcount_binding *dims; /* for the context; those with several values stay symbols */
 	size_t n_dims;
+	unsigned line; /* of the budget file */
 };
 #define FLOPCOUNT_GATE_ENTRY_INIT \
-	{ sizeof(struct flopcount_gate_entry), NULL, NULL, NULL, NULL, 0, NULL, 0 }
+	{ sizeof(struct flopcount_gate_entry), NULL, NULL, NULL, NULL, 0, NULL, 0, 0 }
 FLOPCOUNT_API int flopcount_gate_entry_at(struct flopcount_gate *gate, size_t i,
                                           struct flopcount_gate_entry *out);
 
@@ -465,12 +466,17 @@ struct flopcount_gate_write_options {
 	size_t top;      /* changed layers shown of each model; 0: 10 */
 	const char *key; /* md: names the comment among those of other runs; NULL: "default" */
 	unsigned margin; /* init: on top of the figures, in percent */
+	const char *method;        /* init: as the models were opened */
+	const char *const *inputs; /* init: likewise */
+	size_t n_inputs;
 };
-#define FLOPCOUNT_GATE_WRITE_OPTIONS_INIT { sizeof(struct flopcount_gate_write_options), 0, NULL, 5 }
+#define FLOPCOUNT_GATE_WRITE_OPTIONS_INIT \
+	{ sizeof(struct flopcount_gate_write_options), 0, NULL, 5, NULL, NULL, 0 }
 
 /*
  * Write what was found: "text", "md", "json", "html", "junit", "sarif", "github" (workflow
- * commands), "baseline", "init" (a budget file). options may be NULL. E_NOT_FOUND: no such format.
+ * commands), "baseline", "changes" (text without limits), "init" (a budget file), "show" (a line
+ * per model). options may be NULL. E_NOT_FOUND: no such format.
  */
 FLOPCOUNT_API int flopcount_gate_write(struct flopcount_gate *gate, const char *format,
                                        const struct flopcount_gate_write_options *options,

@@ -267,6 +267,9 @@ gate_write(void *args)
 		.top = a->options->top > UINT32_MAX ? UINT32_MAX : (unsigned)a->options->top,
 		.key = a->options->key,
 		.margin = a->options->margin,
+		.opened = { .method = a->options->method,
+			    .input = a->options->inputs,
+			    .n_input = (uint32_t)a->options->n_inputs },
 	};
 
 	fc_arena_reset(a->gate->scratch);

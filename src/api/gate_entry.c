@@ -53,6 +53,7 @@ flopcount_gate_entry_at(struct flopcount_gate *gate, size_t i, struct flopcount_
 	a.full.method = a.entry->identity.method;
 	a.full.inputs = a.entry->identity.input;
 	a.full.n_inputs = a.entry->identity.n_input;
+	a.full.line = a.entry->line;
 	status = fc_api_guard(&gate->heap, entry_at, &a);
 	return status ? status : fc_api_fill(out, &a.full, sizeof(a.full));
 }

@@ -11,9 +11,12 @@
 
 static const struct fc_cmd *const commands[] = {
 	&fc_cmd_count,
+	&fc_cmd_baseline,
+	&fc_cmd_check,
 	&fc_cmd_diff,
 	&fc_cmd_explain,
 	&fc_cmd_help,
+	&fc_cmd_init,
 	&fc_cmd_ops,
 };
 

@@ -95,6 +95,9 @@ write_to(struct fc_gate_run *r, const char *format, struct fc_outfile *file)
 
 	o.top = r->s->top;
 	o.key = r->s->gate.key;
+	o.method = r->s->method;
+	o.inputs = (const char *const *)r->s->input.at;
+	o.n_inputs = r->s->input.n;
 	if (r->s->gate.has_margin)
 		o.margin = (unsigned)r->s->gate.margin;
 	status = flopcount_gate_write(r->gate, format, &o, (struct flopcount_sink){ fc_outfile_write, file });

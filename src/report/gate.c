@@ -5,7 +5,16 @@
 
 /* Sorted by name. */
 static const struct fc_gate_format *const formats[] = {
+	&fc_gate_baseline,
+	&fc_gate_changes,
+	&fc_gate_github,
+	&fc_gate_html,
+	&fc_gate_init,
 	&fc_gate_json,
+	&fc_gate_junit,
+	&fc_gate_md,
+	&fc_gate_sarif,
+	&fc_gate_show,
 	&fc_gate_text,
 };
 

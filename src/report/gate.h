@@ -11,8 +11,9 @@ struct fc_gate_report {
 	struct fc_arena *arena; /* scratch */
 	unsigned top;           /* changed layers per model; 0: 10 */
 	const char *key;        /* of the sticky comment; NULL: "default" */
-	bool verbose;           /* text: limits that are kept too */
-	double margin;          /* init: on top of today's numbers, as a share */
+	bool no_limits;         /* text: what changed, and no word of limits */
+	unsigned margin;        /* init: on top of today's numbers, in percent */
+	struct fc_identity opened; /* init: method and inputs */
 };
 
 struct fc_gate_format {
@@ -23,8 +24,8 @@ struct fc_gate_format {
 const struct fc_gate_format *fc_gate_format_find(const char *name); /* NULL: unknown */
 const struct fc_gate_format *fc_gate_format_at(size_t i);           /* sorted; NULL past the end */
 
-extern const struct fc_gate_format fc_gate_baseline, fc_gate_github, fc_gate_html, fc_gate_init, fc_gate_json,
-    fc_gate_junit, fc_gate_md, fc_gate_sarif, fc_gate_text;
+extern const struct fc_gate_format fc_gate_baseline, fc_gate_changes, fc_gate_github, fc_gate_html,
+    fc_gate_init, fc_gate_json, fc_gate_junit, fc_gate_md, fc_gate_sarif, fc_gate_show, fc_gate_text;
 
 /* --- say.c: figures and findings in words, clean text ----------------------------------- */
 

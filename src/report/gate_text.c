@@ -24,7 +24,7 @@ put_head(struct fc_str *out, const struct fc_gate *g, const struct fc_subject *s
 
 /* Sentences of what is not kept. */
 static void
-put_findings(struct fc_gate_report *r, struct fc_str *out, const struct fc_subject *s)
+put_findings(struct fc_str *out, const struct fc_subject *s)
 {
 	for (uint32_t i = 0; i < s->n_finding; i++) {
 		const struct fc_finding *f = &s->finding[i];
@@ -39,7 +39,6 @@ put_findings(struct fc_gate_report *r, struct fc_str *out, const struct fc_subje
 		}
 		fc_str_putc(out, '\n');
 	}
-	(void)r;
 }
 
 static bool
@@ -52,17 +51,21 @@ static void
 put_subject(struct fc_gate_report *r, struct fc_str *out, const struct fc_subject *s)
 {
 	struct fc_story story = fc_story_of(r, s);
-	bool diff = !r->gate->budget;
+	bool diff = !r->gate->budget || r->no_limits;
 
 	put_head(out, r->gate, s);
 	if (fc_say_subject(out, r->gate, s))
 		fc_str_putc(out, '\n');
-	if (s->n_finding) {
+	if (s->n_finding && !r->no_limits) {
 		fc_grid_print(&story.limits, out, FC_MARKUP_TEXT);
-		put_findings(r, out, s);
+		put_findings(out, s);
 	}
 	if (story.uncounted)
 		fc_str_printf(out, "partial, a lower bound: %s\n", story.uncounted);
+	if (r->no_limits && s->compared && !has_changes(s)) {
+		fc_str_puts(out, "unchanged\n");
+		return;
+	}
 	if (s->compared && (diff || has_changes(s))) {
 		fc_str_putc(out, '\n');
 		fc_grid_print(&story.totals, out, FC_MARKUP_TEXT);
@@ -89,7 +92,7 @@ text_write(struct fc_gate_report *r)
 		fc_out_add(r->out, out.data, out.size);
 		fc_str_clear(&out);
 	}
-	if (g->budget || g->n_rule) {
+	if ((g->budget || g->n_rule) && !r->no_limits) {
 		fc_str_puts(&out, g->subject.n ? "\n" : "");
 		fc_story_sum(&out, g);
 		fc_str_putc(&out, '\n');
@@ -97,4 +100,12 @@ text_write(struct fc_gate_report *r)
 	fc_out_add(r->out, out.data, out.size);
 }
 
+static void
+changes_write(struct fc_gate_report *r)
+{
+	r->no_limits = true;
+	text_write(r);
+}
+
+const struct fc_gate_format fc_gate_changes = { "changes", changes_write };
 const struct fc_gate_format fc_gate_text = { "text", text_write };
