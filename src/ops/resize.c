@@ -282,8 +282,9 @@ affine_grid_infer(struct fc_op_ctx *cx)
 }
 
 const struct fc_op fc_ops_resize[] = {
-	{ .name = "AffineGrid", .in = "theta size#", .out = "grid", .attr = "align_corners=0",
-	  .infer = affine_grid_infer, .cost = "macs = |grid| * theta[2]",
+	{ .name = "AffineGrid", .in = "theta size#", .out = "grid", .attr = "align_corners=0 fused=0",
+	  .infer = affine_grid_infer,
+	  .cost = "macs = |grid| * theta[2] if not fused; simple = 2 * |grid| * theta[2] if fused",
 	  .source = "ONNX AffineGrid-20: theta times each homogeneous position" },
 	{ .name = "GridSample", .in = "X grid", .out = "Y",
 	  .attr = "mode=linear padding_mode=zeros align_corners=0", .infer = grid_sample_infer,

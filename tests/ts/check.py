@@ -9,6 +9,7 @@ linear and matrix products). Its column note says what to leave out or to bind.
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -28,14 +29,15 @@ def count(path, inputs, dims=()):
 
 
 def at_upper_bound(path, inputs):
-    """Every data-dependent unknown at its largest, until none is left."""
+    """MACs with the data-dependent unknowns in their formula at their largest."""
     dims = {}
-    for _ in range(20):
+    for _ in range(5):
         report = count(path, inputs, ["%s=%d" % d for d in dims.items()])
-        open_ones = [s for s in report["symbols"] if s["value"] is None and isinstance(s["max"], int)]
-        if not open_ones:
+        macs = report["totals"]["macs"]
+        if isinstance(macs, int):
             return report
-        dims[open_ones[0]["name"]] = open_ones[0]["max"]
+        bounds = {s["name"]: s["max"] for s in report["symbols"] if isinstance(s["max"], int)}
+        dims.update((name, bounds[name]) for name in re.findall(r"[A-Za-z_]\w*", macs) if name in bounds)
     return report
 
 

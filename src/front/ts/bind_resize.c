@@ -99,7 +99,7 @@ const struct fc_ts_bind fc_ts_bind_resize[] = {
 	NEAREST("_upsample_nearest_exact2d", 2),
 	NEAREST("_upsample_nearest_exact3d", 3),
 	{ "aten::affine_grid_generator", "T theta, i[] size, b align_corners", "AffineGrid",
-	  "theta=theta size=size align_corners=align_corners", 1, NULL },
+	  "theta=theta size=size align_corners=align_corners fused:=1", 1, NULL },
 	{ "aten::grid_sampler", "T input, T grid, i interpolation_mode, i padding_mode, b align_corners",
 	  NULL, NULL, 1, grid_sample },
 	{ "aten::grid_sampler_2d", "T input, T grid, i interpolation_mode, i padding_mode, b align_corners",

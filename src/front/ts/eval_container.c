@@ -324,6 +324,23 @@ asked(struct fc_ts *t, const char *name, struct fc_ts_value *l, const struct fc_
 	return NULL;
 }
 
+/* dict(), dict(d), dict([(key, value), ...]) */
+static struct fc_ts_value *
+dict_of(struct fc_ts *t, const struct fc_ts_value *from)
+{
+	struct fc_ts_value *d = fc_ts_list(t, FC_TS_V_DICT);
+
+	if (from && from->kind == FC_TS_V_DICT)
+		return copy_of(t, from);
+	for (uint32_t i = 0; from && is_list(from) && i < from->item.n; i++) {
+		const struct fc_ts_value *pair = from->item.at[i];
+
+		if (pair->kind == FC_TS_V_TUPLE && pair->item.n == 2)
+			set_item(t, d, pair->item.at[0], pair->item.at[1]);
+	}
+	return d;
+}
+
 struct fc_ts_value *
 fc_ts_container(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
                 const struct fc_ts_expr *e)
@@ -332,7 +349,7 @@ fc_ts_container(struct fc_ts *t, const char *name, const struct fc_ts_value_list
 
 	(void)e;
 	if (is(name, "aten::dict"))
-		return l && l->kind == FC_TS_V_DICT ? copy_of(t, l) : fc_ts_list(t, FC_TS_V_DICT);
+		return dict_of(t, l);
 	if (!l || (!is_list(l) && l->kind != FC_TS_V_DICT))
 		return NULL;
 	if (is(name, "aten::len")) {
