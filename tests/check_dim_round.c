@@ -79,7 +79,7 @@ static const struct form_case {
 	{ MIN, "H", "9223372036854775807", "H" }, /* a slice to the end */
 	{ MAX, "H - W", "-9223372036854775808", "H - W" },
 	{ MIN, "H - W", "9223372036854775806", "min(H - W, 9223372036854775806)" },
-	{ MAX, "2*floor((H + 1)/2) - H + 1", "0", "2*floor((H + 1)/2) - H + 1" }, /* padding of SAME, 3x3 by 2 */
+	{ MAX, "2*floor((H + 1)/2) - H + 1", "0", "2*floor((H + 1)/2) - H + 1" }, /* SAME, 3x3 by 2 */
 	{ MAX, "H", "0", "H" },
 	{ MAX, "H - 1", "0", "H - 1" },
 	{ MAX, "H - 2", "0", "max(H - 2, 0)" },

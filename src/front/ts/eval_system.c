@@ -116,7 +116,8 @@ environment(struct fc_ts *t, const char *name)
 static struct fc_ts_value *
 of_one(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 {
-	double d;
+	double d = 0;
+	bool known;
 
 	if (is(name, "aten::_unwrap_optional") || is(name, "prim::unchecked_unwrap_optional") ||
 	    is(name, "prim::unchecked_cast"))
@@ -139,9 +140,15 @@ of_one(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 		       : maybe(t, is(name, "aten::Bool") ? fc_ts_truth(t, v) : negated(fc_ts_truth(t, v)));
 	if (is(name, "aten::item") && fc_ts_is_number(v))
 		return v;
-	if (fc_ts_is_number(v) && (is(name, "aten::isnan") || is(name, "aten::isinf") || is(name, "aten::isfinite")))
-		return fc_scalar_as_real(v->scalar, &d) ? fc_ts_bool(t, is(name, "aten::isnan") ? isnan(d) != 0
-		       : is(name, "aten::isinf") ? isinf(d) != 0 : isfinite(d) != 0) : maybe(t, -1);
+	if (!fc_ts_is_number(v))
+		return NULL;
+	known = fc_scalar_as_real(v->scalar, &d);
+	if (is(name, "aten::isnan"))
+		return maybe(t, known ? isnan(d) != 0 : -1);
+	if (is(name, "aten::isinf"))
+		return maybe(t, known ? isinf(d) != 0 : -1);
+	if (is(name, "aten::isfinite"))
+		return maybe(t, known ? isfinite(d) != 0 : -1);
 	return NULL;
 }
 

@@ -37,7 +37,7 @@ struct fc_ts_value {
 	const struct fc_ts_func *func;
 	struct fc_ts_frame *frame;      /* func: of a fork's body, the frame it stands in; NULL elsewhere */
 	const struct fc_scope *scope;   /* module object: its path in the tree; NULL elsewhere */
-	struct fc_ts_value *of;         /* tensor: the one it is a view of, which writing into it changes too */
+	struct fc_ts_value *of;         /* tensor: the one it is a view of, which its writes change too */
 	bool inexact;                   /* list whose length is only an upper bound or unknown */
 };
 
