@@ -137,20 +137,23 @@ chunk(struct fc_ts_call *c)
 	struct fc_value *x = fc_ts_self(c);
 	int64_t axis = fc_ts_arg_int(c, "dim", 0), n = fc_ts_arg_int(c, "chunks", 0), v;
 	int at = fc_ts_axis(x, axis);
-	struct fc_dim whole, each, *size;
+	struct fc_dim whole, each, exact, *size;
 
 	if (at < 0 || x->type.shape.rank < 1 || n < 1 || n > FC_LIMIT_SEQUENCE)
 		return some(c, x, axis, FC_DIM_NAN);
 	whole = x->type.shape.dim[at];
-	each = fc_dim_exact(t, whole, fc_dim_int(t, n));
-	if (fc_dim_is_nan(each))
+	exact = each = fc_dim_exact(t, whole, fc_dim_int(t, n));
+	if (fc_dim_is_nan(exact))
 		each = fc_dim_ceildiv(t, whole, fc_dim_int(t, n));
 	if (fc_dim_const(whole, &v) && v > 0)
 		return in_steps(c, x, axis, each);
 	size = FC_NEW_N(c->ts->b->arena, struct fc_dim, (size_t)n);
-	for (int64_t i = 0; i < n; i++)
-		size[i] = each;
-	size[n - 1] = fc_dim_sub(t, whole, fc_dim_muli(t, each, n - 1));
+	for (int64_t i = 0; i < n; i++) {
+		struct fc_dim left = fc_dim_sub(t, whole, fc_dim_muli(t, each, i));
+
+		left = fc_dim_max(t, left, fc_dim_int(t, 0));
+		size[i] = fc_dim_is_nan(exact) ? fc_dim_min(t, each, left) : each;
+	}
 	return give_list(c, fc_ts_split(c, x, axis, size, (unsigned)n));
 }
 
@@ -161,19 +164,13 @@ in_sections(struct fc_ts_call *c, struct fc_value *x, int64_t axis, int64_t n)
 	struct fc_dims *t = c->ts->b->dims;
 	int at = fc_ts_axis(x, axis);
 	struct fc_dim *size, whole;
-	int64_t v;
 
 	if (at < 0 || x->type.shape.rank < 1 || n < 1 || n > FC_LIMIT_SEQUENCE)
 		return some(c, x, axis, FC_DIM_NAN);
 	whole = x->type.shape.dim[at];
 	size = FC_NEW_N(c->ts->b->arena, struct fc_dim, (size_t)n);
-	for (int64_t i = 0; i < n; i++) {
-		size[i] = fc_dim_floordiv(t, whole, fc_dim_int(t, n));
-		if (fc_dim_const(whole, &v))
-			size[i] = fc_dim_int(t, v / n + (i < v % n));
-		else if (i == n - 1)
-			size[i] = fc_dim_sub(t, whole, fc_dim_muli(t, size[0], n - 1));
-	}
+	for (int64_t i = 0; i < n; i++)
+		size[i] = fc_dim_floordiv(t, fc_dim_addi(t, whole, n - 1 - i), fc_dim_int(t, n));
 	return give_list(c, fc_ts_split(c, x, axis, size, (unsigned)n));
 }
 
