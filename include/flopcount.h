@@ -331,6 +331,35 @@ FLOPCOUNT_API const char *flopcount_layer_formula(struct flopcount_result *resul
 
 enum flopcount_by { FLOPCOUNT_BY_NODE, FLOPCOUNT_BY_MODULE, FLOPCOUNT_BY_OP };
 
+struct flopcount_meta; /* what the user knows of models: a table in CSV, a row per model */
+
+struct flopcount_meta_fault {
+	size_t size;
+	unsigned line;
+	const char *text; /* one line, no full stop. Static. */
+};
+#define FLOPCOUNT_META_FAULT_INIT { sizeof(struct flopcount_meta_fault), 0, NULL }
+
+/*
+ * Read such a table: RFC 4180, the column "name" is the file name of a model
+ * without folder and ending. E_FORMAT: *fault (may be NULL) says what is wrong.
+ */
+FLOPCOUNT_API int flopcount_meta_new(struct flopcount_meta **out, struct flopcount_bytes text,
+                                     struct flopcount_meta_fault *fault);
+
+/* What stands there for the model at path. NULL: no such row or column. Valid as long as meta. */
+FLOPCOUNT_API const char *flopcount_meta_cell(const struct flopcount_meta *meta, const char *path,
+                                              const char *column);
+
+/* After every report that was given it. */
+FLOPCOUNT_API void flopcount_meta_free(struct flopcount_meta *meta);
+
+enum flopcount_compare {
+	FLOPCOUNT_COMPARE_NONE,       /* a report of each model */
+	FLOPCOUNT_COMPARE_MODELS,     /* a row per model; by, depth, summary and memory say nothing */
+	FLOPCOUNT_COMPARE_CONVENTIONS /* FLOPs of each operator, a column per convention */
+};
+
 struct flopcount_report_options {
 	size_t size;
 	enum flopcount_by by; /* a row per what */
@@ -344,9 +373,12 @@ struct flopcount_report_options {
 	int verbose;          /* table: what else is known */
 	int memory;           /* csv, json: bytes alive while each layer runs */
 	size_t models;        /* how many results will be added; 1 makes json an object, else an array */
+	enum flopcount_compare compare; /* how models stand side by side */
+	const struct flopcount_meta *meta; /* comparison: more columns; NULL */
 };
 #define FLOPCOUNT_REPORT_OPTIONS_INIT \
-	{ sizeof(struct flopcount_report_options), FLOPCOUNT_BY_NODE, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 1 }
+	{ sizeof(struct flopcount_report_options), FLOPCOUNT_BY_NODE, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 1, \
+	  FLOPCOUNT_COMPARE_NONE, NULL }
 
 /* Where a report goes. */
 struct flopcount_sink {
@@ -355,7 +387,8 @@ struct flopcount_sink {
 };
 
 /*
- * Begin a report; nothing is written yet. format is one of FLOPCOUNT_FORMATS.
+ * Begin a report; nothing is written yet. format is one of FLOPCOUNT_FORMATS, of
+ * FLOPCOUNT_COMPARE_FORMATS for a comparison.
  * E_NOT_FOUND: no such format or column; *wrong_out (may be NULL) is then the word. options
  * may be NULL.
  */
@@ -489,7 +522,9 @@ enum flopcount_names {
 	FLOPCOUNT_CONVENTIONS, /* sorted */
 	FLOPCOUNT_FORMATS,     /* of reports; sorted */
 	FLOPCOUNT_METRICS,     /* keys of flopcount_result_total() */
-	FLOPCOUNT_OPERATORS    /* canonical names */
+	FLOPCOUNT_OPERATORS,   /* canonical names */
+	FLOPCOUNT_COMPARE_COLUMNS, /* of comparisons */
+	FLOPCOUNT_COMPARE_FORMATS  /* of comparisons; sorted */
 };
 
 /* The i-th name of that kind; NULL past the end. Static. */

@@ -9,6 +9,7 @@
 #include "flopcount.h"
 #include "ir/builder.h"
 #include "pass/cost.h"
+#include "report/meta.h"
 #include "report/report.h"
 
 struct fc_source;
@@ -63,6 +64,12 @@ struct flopcount_report {
 	struct fc_report r;    /* its arena is emptied after each result */
 	struct fc_arena *keep; /* what lasts as long as the report */
 	struct flopcount_sink sink;
+};
+
+struct flopcount_meta {
+	struct fc_heap heap;
+	struct fc_arena *arena;
+	struct fc_meta table;
 };
 
 /* Run call(args) with heap's guard set. FLOPCOUNT_E_MEMORY when memory ran out, else what call answered. */

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "ops/op.h"
 #include "ops/registry.h"
+#include "report/compare.h"
 #include "report/report.h"
 #include "result/column.h"
 #include "result/policy.h"
@@ -59,6 +60,13 @@ flopcount_name_at(enum flopcount_names kind, size_t i)
 
 		return op ? op->name : NULL;
 	}
+	case FLOPCOUNT_COMPARE_COLUMNS:
+		return fc_compare_key(i);
+	case FLOPCOUNT_COMPARE_FORMATS: {
+		const struct fc_report_format *f = fc_compare_format_at(i);
+
+		return f ? f->name : NULL;
+	}
 	}
 	return NULL;
 }
@@ -94,6 +102,8 @@ flopcount_name_text(enum flopcount_names kind, size_t i)
 
 		return op ? op->cost : NULL;
 	}
+	case FLOPCOUNT_COMPARE_COLUMNS:
+	case FLOPCOUNT_COMPARE_FORMATS:
 	case FLOPCOUNT_FORMATS:
 		break;
 	}

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/compare.h"
+#include "report/conventions.h"
 #include "result/column.h"
 
 struct report_args {
@@ -41,6 +43,55 @@ take_columns(struct report_args *a, struct fc_report_options *to)
 	return true;
 }
 
+/* One key of a comparison; the word stays where the caller has it, for a hint. */
+static bool
+take_key(struct report_args *a, const struct fc_meta *meta, const char *key, const char *word)
+{
+	struct fc_compare_column column;
+
+	if (fc_compare_find_column(meta, key, &column))
+		return true;
+	a->wrong = word;
+	return false;
+}
+
+static bool
+take_keys(struct report_args *a, struct fc_report_compare *to)
+{
+	const char *p = a->options->columns;
+	const char **key;
+
+	if (!p)
+		return true;
+	key = FC_NEW_N(a->report->keep, const char *, strlen(p) + 1);
+	for (;; p++) {
+		size_t n = strcspn(p, ",");
+
+		key[to->n_column] = fc_arena_text(a->report->keep, p, n);
+		if (!take_key(a, to->meta, key[to->n_column++], p))
+			return false;
+		p += n;
+		if (!*p)
+			break;
+	}
+	to->column = key;
+	return true;
+}
+
+static bool
+take_comparison(struct report_args *a, struct fc_report_options *to)
+{
+	const struct flopcount_report_options *o = a->options;
+	struct fc_report_compare *compare = FC_NEW(a->report->keep, struct fc_report_compare);
+
+	compare->meta = o->meta ? &o->meta->table : NULL;
+	if (o->sort && !take_key(a, compare->meta, o->sort, o->sort))
+		return false;
+	compare->sort = o->sort ? fc_arena_text(a->report->keep, o->sort, strlen(o->sort)) : NULL;
+	to->compare = compare;
+	return take_keys(a, compare);
+}
+
 static bool
 take_options(struct report_args *a, struct fc_report_options *to)
 {
@@ -57,6 +108,8 @@ take_options(struct report_args *a, struct fc_report_options *to)
 	to->verbose = o->verbose;
 	to->memory = o->memory;
 	to->models = o->models > UINT32_MAX ? UINT32_MAX : (unsigned)o->models;
+	if (o->compare)
+		return take_comparison(a, to);
 	if (o->sort) {
 		const struct fc_column *c = fc_column_find(o->sort);
 
@@ -69,6 +122,20 @@ take_options(struct report_args *a, struct fc_report_options *to)
 	return take_columns(a, to);
 }
 
+static const struct fc_report_format *
+find_format(const struct report_args *a)
+{
+	switch (a->options->compare) {
+	case FLOPCOUNT_COMPARE_MODELS:
+		return fc_compare_find(a->format);
+	case FLOPCOUNT_COMPARE_CONVENTIONS:
+		return fc_conventions_find(a->format);
+	case FLOPCOUNT_COMPARE_NONE:
+		break;
+	}
+	return fc_report_find(a->format);
+}
+
 static int
 report_make(void *args)
 {
@@ -77,7 +144,8 @@ report_make(void *args)
 
 	rep->keep = fc_arena_new(&rep->heap);
 	rep->r.arena = fc_arena_new(&rep->heap);
-	rep->r.format = fc_report_find(a->format);
+	rep->r.keep = rep->keep;
+	rep->r.format = find_format(a);
 	rep->r.out = &rep->out;
 	fc_out_init(&rep->out, fc_api_sink, &rep->sink);
 	if (!rep->r.format) {

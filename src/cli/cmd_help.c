@@ -13,6 +13,7 @@ static const struct fc_cmd *const commands[] = {
 	&fc_cmd_count,
 	&fc_cmd_baseline,
 	&fc_cmd_check,
+	&fc_cmd_compare,
 	&fc_cmd_diff,
 	&fc_cmd_explain,
 	&fc_cmd_help,

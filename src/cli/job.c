@@ -72,6 +72,8 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 	if (job->status)
 		return;
 	job->status = fc_job_give(s, job->ctx);
+	for (size_t i = 0; i < job->input.n && !job->status; i++)
+		job->status = flopcount_ctx_input(job->ctx, job->input.at[i]);
 	if (!job->status)
 		job->status = open_any(job, &open);
 	if (!job->status)
@@ -116,5 +118,6 @@ fc_job_done(struct fc_job *job)
 	flopcount_model_free(job->model);
 	flopcount_ctx_free(job->ctx);
 	free(job->used);
+	fc_list_done(&job->input);
 	*job = (struct fc_job){ 0 };
 }

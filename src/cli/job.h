@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/list.h"
+
 struct fc_settings;
 struct flopcount_bytes;
 struct flopcount_ctx;
@@ -14,6 +16,7 @@ struct flopcount_result;
 struct fc_job {
 	const char *path;
 	const struct flopcount_bytes *bytes; /* NULL: the file at path */
+	struct fc_list input; /* of this model alone, where the command line gives none */
 	int status; /* enum flopcount_status of the step that failed; 0: none did */
 	struct flopcount_ctx *ctx;
 	struct flopcount_model *model;   /* kept when keep_model is set; else NULL */

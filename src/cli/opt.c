@@ -138,7 +138,8 @@ fc_opt_is_name(struct fc_settings *s, int names, const char *word)
 	static const char *const kinds[] = {
 		[FLOPCOUNT_COLUMNS] = "column",     [FLOPCOUNT_CONVENTIONS] = "convention",
 		[FLOPCOUNT_FORMATS] = "format",     [FLOPCOUNT_METRICS] = "metric",
-		[FLOPCOUNT_OPERATORS] = "operator",
+		[FLOPCOUNT_OPERATORS] = "operator", [FLOPCOUNT_COMPARE_COLUMNS] = "column",
+		[FLOPCOUNT_COMPARE_FORMATS] = "format",
 	};
 	const char *what = kinds[names];
 	const char *name, *near;

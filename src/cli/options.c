@@ -127,6 +127,25 @@ const struct fc_opt fc_options_report[] = {
 	{ .kind = FC_OPT_END },
 };
 
+const struct fc_opt fc_options_compare[] = {
+	{ FC_OPT_CALL, 'f', "format", "FORMAT",
+	  "table (default), csv, html, json, md, svg; repeatable, each with its --output",
+	  NAMES(FLOPCOUNT_COMPARE_FORMATS), .take = take_format },
+	{ FC_OPT_CALL, 'o', "output", "FILE",
+	  "write the report to FILE, which is replaced when all is written", .take = take_output },
+	{ FC_OPT_NAME, 'c', "convention", "NAME",
+	  "how FLOPs are counted: paper (default), hardware, ptflops ...", INTO(convention),
+	  NAMES(FLOPCOUNT_CONVENTIONS) },
+	{ FC_OPT_TEXT, 0, "meta", "FILE",
+	  "a CSV table about the models: name, input, and columns to show", INTO(meta_file) },
+	{ FC_OPT_FLAG, 0, "conventions", NULL,
+	  "FLOPs of each operator under every convention, and what each counts", INTO(conventions) },
+	{ FC_OPT_TEXT, 0, "sort", "COLUMN", "sort rows by a column, largest first", INTO(sort) },
+	{ FC_OPT_NUMBER, 0, "top", "N", "show the first N rows", INTO(top) },
+	{ FC_OPT_TEXT, 0, "columns", "LIST", "columns to show, joined by commas", INTO(columns) },
+	{ .kind = FC_OPT_END },
+};
+
 const struct fc_opt fc_options_count[] = {
 	{ FC_OPT_TEXT, 0, "files-from", "FILE", "read more models from FILE, one a line; - is standard input",
 	  INTO(files_from) },

@@ -73,6 +73,8 @@ options_for(const struct fc_settings *s, const struct fc_outfile *file, size_t m
 	o.verbose = s->say.verbose;
 	o.memory = s->memory;
 	o.models = models;
+	o.compare = (enum flopcount_compare)s->compare;
+	o.meta = s->meta;
 	return o;
 }
 
@@ -91,7 +93,10 @@ refused(struct fc_settings *s, int status, const char *wrong)
 	n = n < sizeof(word) ? n : sizeof(word) - 1;
 	memcpy(word, wrong, n);
 	word[n] = '\0';
-	fc_opt_is_name(s, FLOPCOUNT_COLUMNS, word);
+	if (s->conventions)
+		fc_say_error(&s->say, "no '%s' with --conventions", word);
+	else
+		fc_opt_is_name(s, s->compare ? FLOPCOUNT_COMPARE_COLUMNS : FLOPCOUNT_COLUMNS, word);
 	return FC_EXIT_USAGE;
 }
 

@@ -11,6 +11,8 @@
 
 enum { FC_OUTPUTS = 32 }; /* reports in one run */
 
+struct flopcount_meta;
+
 struct fc_dim_setting {
 	const char *text; /* as it was given */
 	char *name;
@@ -35,10 +37,12 @@ struct fc_gate_settings {
 struct fc_settings {
 	struct fc_say say;
 	bool help, version, words;
-	bool strict, hash, summary, memory;
+	bool strict, hash, summary, memory, conventions;
 	int by; /* enum flopcount_by */
 	uint64_t depth, top, jobs;
-	const char *convention, *method, *sort, *columns, *files_from;
+	const char *convention, *method, *sort, *columns, *files_from, *meta_file;
+	int compare; /* enum flopcount_compare */
+	struct flopcount_meta *meta;
 	struct fc_list operand, input;
 	struct fc_dim_setting *dim;
 	size_t n_dim;

@@ -1,4 +1,6 @@
 /* csv.c -- comma-separated rows (RFC 4180, lines end in LF) */
+#include "report/csv.h"
+
 #include <string.h>
 
 #include "base/arena.h"
@@ -32,22 +34,27 @@ quote(struct fc_out *out, const char *text)
 	fc_out_putc(out, '"');
 }
 
-/* A field as valid UTF-8 (in a buffer), in quotes where it must be. */
-static void
-put(struct fc_report *r, struct fc_str *valid, const char *text)
+void
+fc_csv_field(struct fc_out *out, struct fc_str *valid, const char *text)
 {
 	size_t n = text ? plain(text) : 0;
 
 	if (!text || !text[n]) {
-		fc_out_add(r->out, text, n);
+		fc_out_add(out, text, n);
 		return;
 	}
 	fc_str_clear(valid);
 	fc_text_valid(valid, text);
 	if (valid->data[strcspn(valid->data, ",\"\r\n")])
-		quote(r->out, valid->data);
+		quote(out, valid->data);
 	else
-		fc_out_puts(r->out, valid->data);
+		fc_out_puts(out, valid->data);
+}
+
+static void
+put(struct fc_report *r, struct fc_str *valid, const char *text)
+{
+	fc_csv_field(r->out, valid, text);
 }
 
 static void

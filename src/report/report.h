@@ -6,6 +6,16 @@
 #include "result/column.h"
 #include "result/view.h"
 
+struct fc_meta;
+
+/* What a comparison is asked for. Columns and sort are keys that were looked up before. */
+struct fc_report_compare {
+	const struct fc_meta *meta; /* NULL: none */
+	const char *sort;           /* NULL: as they come */
+	const char *const *column;
+	unsigned n_column;          /* 0: the format's own choice */
+};
+
 struct fc_report_options {
 	struct fc_view_options view;
 	const struct fc_column *const *column; /* NULL: the format's own choice */
@@ -15,6 +25,7 @@ struct fc_report_options {
 	unsigned width;    /* table: columns of the terminal; 0: 100 */
 	bool verbose;
 	bool memory;       /* adds alive_bytes to csv and json */
+	const struct fc_report_compare *compare; /* NULL: a report of each model */
 	unsigned models;   /* how many results will come; 1: a bare JSON object */
 };
 
@@ -23,6 +34,8 @@ struct fc_report {
 	struct fc_report_options options;
 	struct fc_out *out;
 	struct fc_arena *arena; /* scratch of add(); reset after each result */
+	struct fc_arena *keep;  /* what lasts as long as the report; for those that have a state */
+	void *state;
 	unsigned n;             /* results so far */
 };
 

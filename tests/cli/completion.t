@@ -3,8 +3,13 @@ What a shell offers. The words come from the tables of options.
 == commands
 $ flopcount help --words
 > count
+> baseline
+> check
+> compare
+> diff
 > explain
 > help
+> init
 > ops
 
 == options of one
