@@ -109,7 +109,7 @@ const struct fc_op fc_ops_linalg[] = {
 	{ .name = "Cholesky", .in = "X", .out = "Y", .infer = inverse_infer, .vars = matrices_var,
 	  .cost = "macs = matrices * ((X[-1]^3 - X[-1]) / 6); special = matrices * ((X[-1]^2 + X[-1]) / 2)",
 	  .source = "Cholesky decomposition: (n^3 - n) / 6 multiply-adds, n roots, n(n - 1) / 2 divisions" },
-	{ .name = "Cross", .in = "A B", .out = "Y", .attr = "axis=-1", .infer = fc_same_broadcast,
+	{ .name = "Cross", .in = "A B", .out = "Y", .attr = "dim=-1", .infer = fc_same_broadcast,
 	  .cost = "simple = 3 * |Y|", .kind = FC_CLASS_ELEMENT,
 	  .source = "PyTorch linalg.cross: two products and a difference" },
 	{ .name = "Det", .in = "X", .out = "Y", .infer = det_infer,
@@ -118,8 +118,11 @@ const struct fc_op fc_ops_linalg[] = {
 	{ .name = "Inverse", .in = "X", .out = "Y", .infer = inverse_infer,
 	  .cost = "macs = |X| * X[-1]",
 	  .source = "com.microsoft Inverse by elimination: n^3 multiply-adds a matrix" },
-	{ .name = "Solve", .in = "A B", .out = "Y", .infer = solve_infer, .vars = matrices_var,
-	  .cost = "macs = matrices * ((A[-1]^3 - A[-1]) / 3) + |Y| * A[-1]",
-	  .source = "LU decomposition, (n^3 - n) / 3 multiply-adds; n^2 a column for both triangles" },
+	{ .name = "Solve", .in = "A B", .out = "Y", .attr = "triangular=0", .infer = solve_infer,
+	  .vars = matrices_var,
+	  .cost = "macs = matrices * ((A[-1]^3 - A[-1]) / 3) + |Y| * (A[-1] - 1) if triangular == 0; macs "
+	          "= |Y| * (A[-1] - 1) / 2 if triangular == 1; special = |Y|",
+	  .source = "LU decomposition, (n^3 - n) / 3 multiply-adds; n(n - 1) / 2 a column for each "
+	            "triangle, and a division an element" },
 	{ .name = NULL },
 };

@@ -131,6 +131,9 @@ const struct fc_op fc_ops_loss[] = {
 	  .cost = "simple = 4 * |X|; simple = |X| if weight; simple = |X| if p == 2; special = losses; "
 	          REDUCED("losses"),
 	  .source = "PyTorch multi_margin_loss: margin, sub, max, sum; one div a row" },
+	{ .name = "MultilabelMarginLoss", .in = "X target", .out = "Y", .attr = "reduction=mean",
+	  .infer = rows_infer, .flags = FC_OP_OPAQUE,
+	  .source = "PyTorch multilabel_margin_loss: how many labels a row has the data says" },
 	{ .name = "TripletMarginLoss", .in = "anchor positive negative", .out = "Y",
 	  .attr = "margin=1.0 p=2.0 swap=0 reduction=mean", .infer = rows_infer, .vars = rows_vars,
 	  .cost = "simple = 8 * |anchor| + 3 * losses; special = 2 * losses; "

@@ -187,13 +187,69 @@ inner(struct fc_ts_call *c)
 	return contract(c, a, b, &m);
 }
 
+static struct fc_value *
+both(struct fc_ts_call *c, const char *op, struct fc_value *a, struct fc_value *b)
+{
+	return a && b ? fc_ts_node(c, op, a, b) : NULL;
+}
+
 /* A column times a row, each element by each. */
 static bool
 outer(struct fc_ts_call *c)
 {
 	struct fc_value *a = fc_ts_unsqueeze(c, fc_ts_self(c), 1);
 
-	return fc_ts_give(c, a ? fc_ts_node(c, "Mul", a, fc_ts_operand(c, c->name[1])) : NULL);
+	return fc_ts_give(c, both(c, "Mul", a, fc_ts_operand(c, c->name[1])));
+}
+
+/* addr(x, a, b): the same, and x added */
+static bool
+outer_and_sum(struct fc_ts_call *c)
+{
+	struct fc_value *a = fc_ts_unsqueeze(c, fc_ts_operand(c, "vec1"), 1);
+
+	return fc_ts_give(c, both(c, "Add", fc_ts_self(c), both(c, "Mul", a, fc_ts_operand(c, "vec2"))));
+}
+
+/* Squares, and products of them as the bits of n say; three factors go left to right. */
+static bool
+matrix_power(struct fc_ts_call *c)
+{
+	int64_t n = fc_ts_arg_int(c, "n", INT64_MIN);
+	struct fc_value *x = fc_ts_self(c), *y = NULL;
+
+	if (n == INT64_MIN)
+		return fc_ts_give(c, fc_ts_anything(c->ts));
+	if (n < 0)
+		x = fc_ts_node(c, "Inverse", x, NULL);
+	n = n < 0 ? -n : n;
+	if (n == 3)
+		y = both(c, "MatMul", both(c, "MatMul", x, x), x);
+	for (bool first = true; x && n != 3 && n > 0; first = false, n /= 2) {
+		x = first ? x : both(c, "MatMul", x, x);
+		if (n & 1)
+			y = y ? both(c, "MatMul", y, x) : x;
+	}
+	return fc_ts_give(c, n == 0 && !y ? fc_ts_self(c) : y);
+}
+
+/* logdet, slogdet: the logarithm, and before it the sign */
+static bool
+log_det(struct fc_ts_call *c)
+{
+	struct fc_value *det = fc_ts_node(c, "Det", fc_ts_self(c), NULL), *sign, *y;
+
+	if (c->row->results < 2)
+		return fc_ts_give(c, det ? fc_ts_node(c, "Log", det, NULL) : NULL);
+	sign = det ? fc_ts_node(c, "Sign", det, NULL) : NULL;
+	y = sign ? fc_ts_node(c, "Abs", det, NULL) : NULL;
+	y = y ? fc_ts_node(c, "Log", y, NULL) : NULL;
+	if (!y)
+		return false;
+	c->result = fc_ts_list(c->ts, FC_TS_V_TUPLE);
+	fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, sign));
+	fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, y));
+	return true;
 }
 
 /* Axes of both in turn, then pairs of them together. */
@@ -202,7 +258,7 @@ kron(struct fc_ts_call *c)
 {
 	struct fc_value *a = fc_ts_self(c), *b = fc_ts_operand(c, "other"), *y;
 	struct fc_dims *t = c->ts->b->dims;
-	struct fc_dim of_a[2 * FC_LIMIT_RANK], of_b[2 * FC_LIMIT_RANK], both[FC_LIMIT_RANK];
+	struct fc_dim of_a[2 * FC_LIMIT_RANK], of_b[2 * FC_LIMIT_RANK], all[FC_LIMIT_RANK];
 	struct fc_dim one = fc_dim_int(t, 1);
 	int ra = a->type.shape.rank, rb = b->type.shape.rank, n = ra > rb ? ra : rb;
 
@@ -213,13 +269,13 @@ kron(struct fc_ts_call *c)
 
 		of_a[2 * i] = x < 0 ? one : a->type.shape.dim[x];
 		of_b[2 * i + 1] = z < 0 ? one : b->type.shape.dim[z];
-		both[i] = fc_dim_mul(t, of_a[2 * i], of_b[2 * i + 1]);
+		all[i] = fc_dim_mul(t, of_a[2 * i], of_b[2 * i + 1]);
 		of_a[2 * i + 1] = of_b[2 * i] = one;
 	}
 	a = fc_ts_reshape(c, a, of_a, 2 * n);
-	b = a ? fc_ts_reshape(c, b, of_b, 2 * n) : NULL;
-	y = b ? fc_ts_node(c, "Mul", a, b) : NULL;
-	return fc_ts_give(c, fc_ts_reshape(c, y, both, n));
+	b = fc_ts_reshape(c, b, of_b, 2 * n);
+	y = both(c, "Mul", a, b);
+	return fc_ts_give(c, fc_ts_reshape(c, y, all, n));
 }
 
 static bool
@@ -232,35 +288,43 @@ vecdot(struct fc_ts_call *c)
 
 const struct fc_ts_bind fc_ts_bind_linalg[] = {
 	{ "aten::_sparse_mm", "T sparse, T dense", "MatMul", NULL, 1, NULL },
+	{ "aten::addr", "T self, T vec1, T vec2, *, S beta=1, S alpha=1", NULL, NULL, 1, outer_and_sum },
 	{ "aten::chain_matmul", "T[] matrices", NULL, NULL, 1, multi_dot },
 	{ "aten::cholesky", "T self, b upper=False", "Cholesky", "X=self", 1, NULL },
-	{ "aten::cross", "T self, T other, i? dim=None", "Cross", "A=self B=other axis=dim", 1, NULL },
+	{ "aten::cross", "T self, T other, i? dim=None", "Cross", "A=self B=other dim=dim", 1, NULL },
 	ONE("det", "Det"),
 	{ "aten::ger", "T self, T vec2", NULL, NULL, 1, outer },
 	{ "aten::inner", "T self, T other", NULL, NULL, 1, inner },
 	ONE("inverse", "Inverse"),
 	{ "aten::kron", "T self, T other", NULL, NULL, 1, kron },
 	{ "aten::linalg_cholesky", "T self, *, b upper=False", "Cholesky", "X=self", 1, NULL },
-	{ "aten::linalg_cross", "T self, T other, *, i dim=-1", "Cross", "A=self B=other axis=dim", 1, NULL },
+	{ "aten::linalg_cross", "T self, T other, *, i dim=-1", "Cross", "A=self B=other dim=dim", 1, NULL },
 	ONE("linalg_det", "Det"),
 	{ "aten::linalg_eigh", "T self, s UPLO=\"L\"", "Eigh", "X=self", 2, NULL },
 	{ "aten::linalg_eigvalsh", "T self, s UPLO=\"L\"", "SingularValues", "X=self", 1, NULL },
 	ONE("linalg_inv", "Inverse"),
 	{ "aten::linalg_matmul", "T self, T other", "MatMul", NULL, 1, NULL },
 	ONE("linalg_matrix_exp", "MatrixExp"),
+	{ "aten::linalg_matrix_power", "T self, i n", NULL, NULL, 1, matrix_power },
 	{ "aten::linalg_multi_dot", "T[] tensors", NULL, NULL, 1, multi_dot },
 	{ "aten::linalg_pinv", "T self, *, f? atol=None, f? rtol=None, b hermitian=False", "PseudoInverse",
 	  "X=self", 1, NULL },
 	{ "aten::linalg_pinv", "T self, f rcond, b hermitian=False", "PseudoInverse", "X=self", 1, NULL },
 	{ "aten::linalg_qr", "T A, s mode=\"reduced\"", "QR", "X=A mode=mode", 2, NULL },
+	{ "aten::linalg_slogdet", "T self", NULL, NULL, 2, log_det },
 	{ "aten::linalg_solve", "T A, T B, *, b left=True", "Solve", "A=A B=B", 1, NULL },
+	{ "aten::linalg_solve_triangular", "T self, T B, *, b upper, b left=True, b unitriangular=False",
+	  "Solve", "A=self B=B triangular:=1", 1, NULL },
 	{ "aten::linalg_svd", "T A, b full_matrices=True, *, s? driver=None", "SVD", "X=A "
 	  "full_matrices=full_matrices", 3, NULL },
 	{ "aten::linalg_svdvals", "T A, *, s? driver=None", "SingularValues", "X=A", 1, NULL },
 	{ "aten::linalg_vecdot", "T x, T y, *, i dim=-1", NULL, NULL, 1, vecdot },
+	{ "aten::logdet", "T self", NULL, NULL, 1, log_det },
 	ONE("matrix_exp", "MatrixExp"),
+	{ "aten::matrix_power", "T self, i n", NULL, NULL, 1, matrix_power },
 	{ "aten::outer", "T self, T vec2", NULL, NULL, 1, outer },
 	{ "aten::pinverse", "T self, f rcond=1e-15", "PseudoInverse", "X=self", 1, NULL },
+	{ "aten::slogdet", "T self", NULL, NULL, 2, log_det },
 	{ "aten::tensordot", "T self, T other, i[] dims_self, i[] dims_other, *, T? out=None", NULL, NULL,
 	  1, tensordot },
 	{ "aten::vdot", "T self, T other", "MatMul", NULL, 1, NULL },

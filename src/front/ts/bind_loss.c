@@ -134,7 +134,10 @@ rows(struct fc_ts_call *c)
 
 	fc_ts_draft_in(&d, fc_ts_self(c));
 	fc_ts_draft_in(&d, fc_ts_operand(c, c->name[1]));
-	fc_ts_draft_in(&d, fc_ts_arg_tensor(c, strstr(c->row->name, "multi") ? "weight" : c->name[2]));
+	if (strstr(c->row->name, "multi"))
+		fc_ts_draft_in(&d, fc_ts_arg_tensor(c, "weight"));
+	else
+		fc_ts_draft_in(&d, fc_ts_arg_tensor(c, c->name[2]));
 	if (fc_ts_arg(c, "swap"))
 		fc_draft_set_int(&d, "swap", fc_ts_arg_bool(c, "swap", false));
 	if (fc_ts_arg(c, "p"))
@@ -234,6 +237,7 @@ const struct fc_ts_bind fc_ts_bind_loss[] = {
 	ELEMENT("mse_loss", RED),
 	{ "aten::multi_margin_loss", "T self, T target, S p=1, S margin=1, T? weight=None" RED,
 	  "MultiMarginLoss", NULL, 1, rows },
+	{ "aten::multilabel_margin_loss", "T self, T target" RED, "MultilabelMarginLoss", NULL, 1, rows },
 	{ "aten::nll_loss", LABELS, NULL, NULL, 1, classes },
 	{ "aten::nll_loss2d", LABELS, NULL, NULL, 1, classes },
 	{ "aten::nll_loss_forward", LABELS, NULL, NULL, 2, classes },

@@ -122,6 +122,52 @@ running(struct fc_ts_call *c)
 	return tuple(c, &d, 2);
 }
 
+/* A reduction over axes dim, or all. */
+static struct fc_value *
+reduced(struct fc_ts_call *c, const char *op, struct fc_value *x)
+{
+	struct fc_dim axis[FC_LIMIT_RANK];
+	int n = fc_ts_arg_dims(c, "dim", 0, axis, FC_LIMIT_RANK);
+	struct fc_draft d = fc_ts_draft(c, op);
+
+	fc_ts_draft_in(&d, x);
+	if (n > 0)
+		fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, axis, (unsigned)n, false));
+	fc_draft_set_int(&d, "keepdims", fc_ts_arg_bool(c, "keepdim", false));
+	return fc_ts_one(c, &d);
+}
+
+/* nanmean, nansum: as without NaN */
+static bool
+not_nan(struct fc_ts_call *c)
+{
+	return fc_ts_give(c, reduced(c, c->row->op, fc_ts_self(c)));
+}
+
+static bool
+extremes(struct fc_ts_call *c)
+{
+	struct fc_value *lo = reduced(c, "ReduceMin", fc_ts_self(c)), *hi;
+
+	hi = lo ? reduced(c, "ReduceMax", fc_ts_self(c)) : NULL;
+	if (!hi)
+		return false;
+	c->result = fc_ts_list(c->ts, FC_TS_V_TUPLE);
+	fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, lo));
+	fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, hi));
+	return true;
+}
+
+/* dist: the norm of a difference */
+static bool
+dist(struct fc_ts_call *c)
+{
+	double p = fc_ts_arg_real(c, "p", 2);
+	struct fc_value *y = fc_ts_node(c, "Sub", fc_ts_self(c), fc_ts_operand(c, "other"));
+
+	return fc_ts_give(c, y ? reduced(c, p == 1 ? "ReduceL1" : "ReduceL2", y) : NULL);
+}
+
 #define BAG "T weight, T indices, T offsets, b scale_grad_by_freq=False, i mode=0, b sparse=False, " \
 	"T? per_sample_weights=None, b include_last_offset=False"
 #define FRACTION(n) "T self, i[" n "] kernel_size, i[" n "] output_size, T random_samples"
@@ -131,12 +177,14 @@ const struct fc_ts_bind fc_ts_bind_more[] = {
 	{ "aten::_embedding_bag_forward_only", BAG ", i padding_idx=-1", NULL, NULL, 4, embedding_bag },
 	{ "aten::_weight_norm", "T v, T g, i dim=0", NULL, NULL, 1, weight_norm },
 	{ "aten::_weight_norm_interface", "T v, T g, i dim=0", NULL, NULL, 2, weight_norm },
+	{ "aten::aminmax", "T self, *, i? dim=None, b keepdim=False", NULL, NULL, 2, extremes },
 	{ "aten::bincount", "T self, T? weights=None, i minlength=0", "Bincount",
 	  "X=self weights=weights minlength=minlength", 1, NULL },
 	{ "aten::bucketize", "T self, T boundaries, *, b out_int32=False, b right=False", "SearchSorted",
 	  "sorted=boundaries values=self out_int32=out_int32", 1, NULL },
 	{ "aten::cummax", "T self, i dim", NULL, NULL, 2, running },
 	{ "aten::cummin", "T self, i dim", NULL, NULL, 2, running },
+	{ "aten::dist", "T self, T other, S p=2", NULL, NULL, 1, dist },
 	{ "aten::embedding_bag", BAG, NULL, NULL, 4, embedding_bag },
 	{ "aten::embedding_bag", BAG ", i? padding_idx=None", NULL, NULL, 4, embedding_bag },
 	{ "aten::fractional_max_pool2d", FRACTION("2"), NULL, NULL, 2, fractional_pool },
@@ -145,6 +193,10 @@ const struct fc_ts_bind fc_ts_bind_more[] = {
 	{ "aten::max_unpool2d", "T self, T indices, i[2] output_size", NULL, NULL, 1, unpool },
 	{ "aten::max_unpool3d", "T self, T indices, i[3] output_size, i[3] stride, i[3] padding", NULL,
 	  NULL, 1, unpool },
+	{ "aten::nanmean", "T self, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceMean", NULL,
+	  1, not_nan },
+	{ "aten::nansum", "T self, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceSum", NULL, 1,
+	  not_nan },
 	{ "aten::searchsorted", "T sorted_sequence, any self, *, b out_int32=False, b right=False, "
 	  "s? side=None, T? sorter=None", "SearchSorted",
 	  "sorted=sorted_sequence values=self out_int32=out_int32", 1, NULL },

@@ -5,19 +5,29 @@
 
 /* --- weights --------------------------------------------------------------------- */
 
-/* Every tensor in v: of a list, or of the state that a packed object keeps. */
+/* Every tensor in v, vectors or the others: of a list, or of the state that a packed object keeps. */
 static void
-weights(struct fc_ts_call *c, struct fc_draft *d, const struct fc_ts_value *v, unsigned depth)
+collect(struct fc_draft *d, const struct fc_ts_value *v, bool vectors, unsigned depth)
 {
-	if (!v || depth > FC_LIMIT_NESTING)
+	if (depth > FC_LIMIT_NESTING)
 		return;
-	if (v->kind == FC_TS_V_TENSOR) {
+	if (v->kind == FC_TS_V_TENSOR && (v->tensor->type.shape.rank == 1) == vectors) {
 		if (v->tensor->stored && !v->tensor->stored->tree)
 			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER; /* judged by its role */
 		fc_ts_draft_in(d, v->tensor);
 	}
 	for (uint32_t i = 0; v->kind != FC_TS_V_DICT && i < v->item.n; i++)
-		weights(c, d, v->item.at[i], depth + 1);
+		collect(d, v->item.at[i], vectors, depth + 1);
+}
+
+/* Matrices first: the first two tell the sizes, whatever order a packed object has them in. */
+static void
+weights(struct fc_draft *d, const struct fc_ts_value *v)
+{
+	if (!v)
+		return;
+	collect(d, v, false, 0);
+	collect(d, v, true, 0);
 }
 
 /* Argument hx: one tensor, or a list of two. */
@@ -69,7 +79,7 @@ layers(struct fc_ts_call *c)
 	fc_ts_draft_in(&d, state(c, "hx", 0));
 	fc_ts_draft_in(&d, state(c, "hx", 1));
 	fc_ts_draft_in(&d, packed ? fc_ts_operand(c, "batch_sizes") : NULL);
-	weights(c, &d, fc_ts_arg(c, "params"), 0);
+	weights(&d, fc_ts_arg(c, "params"));
 	fc_draft_set_text(&d, "mode", mode(c));
 	fc_draft_set_int(&d, "num_layers", fc_ts_arg_int(c, "num_layers", 1));
 	fc_draft_set_int(&d, "bidirectional", fc_ts_arg_bool(c, "bidirectional", false));
@@ -87,9 +97,23 @@ cell(struct fc_ts_call *c)
 	fc_ts_draft_in(&d, state(c, "hx", 0));
 	fc_ts_draft_in(&d, state(c, "hx", 1));
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		weights(c, &d, fc_ts_arg(c, names[i]), 0);
+		weights(&d, fc_ts_arg(c, names[i]));
 	fc_draft_set_text(&d, "mode", mode(c));
 	return finish(c, &d, c->row->results);
+}
+
+/* make_quantized_cell_params*: weights of one layer and direction, kept together */
+static bool
+cell_params(struct fc_ts_call *c)
+{
+	struct fc_ts_value *state = fc_ts_list(c->ts, FC_TS_V_TUPLE);
+
+	for (unsigned i = 0; i < c->n; i++)
+		fc_ts_push(c->ts, state, c->arg[i] ? c->arg[i] : fc_ts_none(c->ts));
+	c->result = fc_ts_list(c->ts, FC_TS_V_OBJECT);
+	c->result->text = c->row->name;
+	fc_ts_push(c->ts, c->result, state);
+	return true;
 }
 
 /* --- packed sequences ----------------------------------------------------------------- */
@@ -113,6 +137,7 @@ pad_packed(struct fc_ts_call *c)
 #define PACKED(hx) "T data, T batch_sizes, " hx " hx, T[] params, b has_biases, i num_layers, " \
 	"f dropout, b train, b bidirectional"
 #define CELL(hx) "T input, " hx " hx, T w_ih, T w_hh, T? b_ih=None, T? b_hh=None"
+#define QUANTISED_CELL(hx) "T input, " hx " hx, any w_ih, any w_hh, T? b_ih, T? b_hh"
 #define QUANTISED "T input, T[] hx, any params, b has_biases, i num_layers, f dropout, b train, " \
 	"b bidirectional, b batch_first, *, dt? dtype=None, b use_dynamic=False"
 
@@ -136,5 +161,14 @@ const struct fc_ts_bind fc_ts_bind_rnn[] = {
 	{ "aten::rnn_tanh", LAYERS("T"), NULL, NULL, 2, layers },
 	{ "aten::rnn_tanh", PACKED("T"), NULL, NULL, 2, layers },
 	{ "aten::rnn_tanh_cell", CELL("T"), NULL, NULL, 1, cell },
+	{ "quantized::make_quantized_cell_params", "T w_ih, T w_hh, T b_ih, T b_hh", NULL, NULL, 1,
+	  cell_params },
+	{ "quantized::make_quantized_cell_params_dynamic", "any w_ih, any w_hh, T b_ih, T b_hh, "
+	  "b reduce_range=False", NULL, NULL, 1, cell_params },
+	{ "quantized::make_quantized_cell_params_fp16", "any w_ih, any w_hh", NULL, NULL, 1, cell_params },
+	{ "quantized::quantized_gru_cell_dynamic", QUANTISED_CELL("T"), NULL, NULL, 1, cell },
+	{ "quantized::quantized_lstm_cell_dynamic", QUANTISED_CELL("T[]"), NULL, NULL, 2, cell },
+	{ "quantized::quantized_rnn_relu_cell_dynamic", QUANTISED_CELL("T"), NULL, NULL, 1, cell },
+	{ "quantized::quantized_rnn_tanh_cell_dynamic", QUANTISED_CELL("T"), NULL, NULL, 1, cell },
 	{ 0 },
 };

@@ -53,6 +53,35 @@ transform(struct fc_ts_call *c)
 	return fc_ts_give(c, fc_ts_one(c, &d));
 }
 
+/* fftshift, ifftshift: halves change places, along every axis asked for. */
+static bool
+shift(struct fc_ts_call *c)
+{
+	bool inverse = strstr(c->row->name, "ifftshift") != NULL;
+	struct fc_dims *t = c->ts->b->dims;
+	struct fc_value *x = fc_ts_self(c);
+	struct fc_dim axis[FC_LIMIT_RANK], span[3], n, two = fc_dim_int(t, 2);
+	int n_axes = axes(c, x, -1, axis);
+	int64_t at;
+
+	if (n_axes < 0)
+		return fc_ts_give(c, fc_ts_anything(c->ts));
+	for (int i = 0; x && i < n_axes && fc_dim_const(axis[i], &at); i++) {
+		struct fc_value_list halves = { 0 };
+
+		n = x->type.shape.dim[at];
+		span[0] = inverse ? fc_dim_floordiv(t, n, two) : fc_dim_ceildiv(t, n, two);
+		span[1] = n;
+		span[2] = fc_dim_int(t, 1);
+		FC_VEC_PUSH(c->ts->b->arena, &halves, fc_ts_slice(c, x, at, span));
+		span[1] = span[0];
+		span[0] = fc_dim_int(t, 0);
+		FC_VEC_PUSH(c->ts->b->arena, &halves, fc_ts_slice(c, x, at, span));
+		x = fc_ts_concat(c, &halves, at);
+	}
+	return fc_ts_give(c, x);
+}
+
 /* --- spectra in time ------------------------------------------------------------------------ */
 
 static bool
@@ -173,10 +202,12 @@ const struct fc_ts_bind fc_ts_bind_signal[] = {
 	ONE("fft"),
 	TWO("fft2"),
 	MANY("fftn"),
+	{ "aten::fft_fftshift", "T self, i[1]? dim=None", NULL, NULL, 1, shift },
 	ONE("hfft"),
 	ONE("ifft"),
 	TWO("ifft2"),
 	MANY("ifftn"),
+	{ "aten::fft_ifftshift", "T self, i[1]? dim=None", NULL, NULL, 1, shift },
 	ONE("ihfft"),
 	ONE("irfft"),
 	TWO("irfft2"),
