@@ -217,7 +217,8 @@ is_quotient_of(struct fc_dims *t, const struct fc_atom *a, struct fc_atom *b, st
 	struct fc_dim r;
 	int64_t d, e, v;
 
-	if (a == b || b->kind != FC_ATOM_FLOOR || !fc_dim_const(a->arg[1], &d) || !fc_dim_const(b->arg[1], &e))
+	if (a == b || b->kind != FC_ATOM_FLOOR || !fc_dim_const(a->arg[1], &d) ||
+	    !fc_dim_const(b->arg[1], &e))
 		return false;
 	if (d % e || !fc_dim_try_add(t, a->arg[0], b->arg[0], -1, &r) || !fc_dim_const(r, &v) || v % e)
 		return false;

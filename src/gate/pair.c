@@ -7,7 +7,7 @@
 #include "base/table.h"
 #include "gate/diff.h"
 
-enum { NONE = UINT32_MAX };
+static const uint32_t NONE = UINT32_MAX;
 
 /* Rows under one key, in order; rows that were paired meanwhile are stepped over. */
 struct queue {

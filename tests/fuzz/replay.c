@@ -21,7 +21,7 @@ replay_file(const char *path)
 {
 	FILE *f = fopen(path, "rb");
 	uint8_t *data;
-	long size;
+	long size = 0;
 
 	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) < 0 || fseek(f, 0, SEEK_SET))
 		die(path);

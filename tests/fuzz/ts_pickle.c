@@ -11,6 +11,7 @@ walk(const struct fc_pickle *v, unsigned depth, unsigned *left)
 {
 	volatile int64_t seen = v->integer;
 
+	(void)seen;
 	for (uint32_t i = 0; v->kind == FC_PICKLE_TENSOR && i < v->n; i++)
 		seen += v->size[i] ^ v->stride[i];
 	for (uint32_t i = 0; v->kind != FC_PICKLE_TENSOR && depth < DEEP && *left && i < v->n; i++) {
