@@ -199,6 +199,10 @@ gate_load(void *args)
 
 		put_side(g, s, saved.at[i].r, saved.n == 1 ? source.name : saved.at[i].name,
 		         a->side == FLOPCOUNT_BASE);
+		if (saved.at[i].is_baseline && a->side == FLOPCOUNT_BASE)
+			s->base_identity = &saved.at[i].identity;
+		else if (saved.at[i].is_baseline)
+			s->identity = &saved.at[i].identity;
 		if (a->side == FLOPCOUNT_HEAD)
 			s->is_strict = s->head->status == FC_RESULT_COMPLETE;
 	}

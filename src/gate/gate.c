@@ -140,8 +140,9 @@ take_baseline(struct fc_gate *g, struct fc_subject *s)
 		s->base = saved->r;
 		s->base_path = g->baseline_file;
 		if (saved->is_baseline)
-			s->refused = identity_refusal(g->arena, &saved->identity,
-			                              s->identity ? s->identity : &none);
+			s->base_identity = &saved->identity;
+		if (saved->is_baseline && !s->identity)
+			s->identity = &none;
 	}
 }
 
@@ -168,6 +169,8 @@ run_subject(struct fc_gate *g, struct fc_subject *s)
 		if (s->base && s->base->n_row && !fc_dim_is_nan(s->base->row[0].alive))
 			fc_points_peak(g->arena, s->base, &points);
 	}
+	if (s->identity && s->base_identity)
+		s->refused = identity_refusal(g->arena, s->base_identity, s->identity);
 	if (s->base && !s->refused)
 		s->refused = refusal(g->arena, s->base, s->head);
 	if (s->refused) {

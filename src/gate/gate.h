@@ -9,7 +9,7 @@
 struct fc_subject {
 	const char *name, *path;
 	unsigned line;                  /* of its entry; 0: none */
-	const struct fc_identity *identity;
+	const struct fc_identity *identity, *base_identity; /* NULL: not told */
 	const struct fc_rule *rule;
 	uint32_t n_rule;
 	struct fc_result *base, *head;  /* NULL: there is none */

@@ -46,7 +46,7 @@ unknown_unit(struct fc_arena *a, const char *text, const char *unit)
 	struct fc_str out = FC_STR(a);
 
 	for (int i = 1; i < N_UNITS; i++)
-		names[i - 1] = units[i].name;
+		names[N_UNITS - 1 - i] = units[i].name; /* of two that are as near, MiB before M */
 	fc_str_printf(&out, "'%s' has the unknown unit '%s'%s (units: k M G T, KiB MiB GiB TiB, %%)", text,
 	              unit, fc_hint(a, unit, names));
 	return out.data;

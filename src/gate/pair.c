@@ -25,15 +25,21 @@ struct pass {
 typedef bool (*key_fn)(struct pass *s, const struct fc_result *r, const struct fc_row *row); /* false: none */
 
 static void
+put_shapes(struct pass *s, const struct fc_result *r, const struct fc_row *row)
+{
+	for (unsigned i = 0; i < row->n_out; i++) {
+		fc_str_putc(&s->key, '\n');
+		fc_shape_print(r->tensor[row->out[i]].shape, &s->key);
+	}
+}
+
+static void
 put_structure(struct pass *s, const struct fc_result *r, const struct fc_row *row)
 {
 	fc_row_op(row, &s->key);
 	for (unsigned i = 0; i < row->n_attr; i++)
 		fc_str_printf(&s->key, "\n%s=%s", row->attr[i].name, row->attr[i].json);
-	for (unsigned i = 0; i < row->n_out; i++) {
-		fc_str_putc(&s->key, '\n');
-		fc_shape_print(r->tensor[row->out[i]].shape, &s->key);
-	}
+	put_shapes(s, r, row);
 }
 
 static bool
@@ -57,6 +63,14 @@ static bool
 key_structure(struct pass *s, const struct fc_result *r, const struct fc_row *row)
 {
 	put_structure(s, r, row);
+	return true;
+}
+
+static bool
+key_shapes(struct pass *s, const struct fc_result *r, const struct fc_row *row)
+{
+	fc_row_op(row, &s->key);
+	put_shapes(s, r, row);
 	return true;
 }
 
@@ -145,17 +159,26 @@ run(struct fc_pairing *p, key_fn key)
 	}
 }
 
+/* Exporters differ in which defaults they write: an attribute that one row alone has is none. */
+static bool
+same_attributes(const struct fc_row *x, const struct fc_row *y)
+{
+	for (unsigned i = 0; i < x->n_attr; i++) {
+		for (unsigned k = 0; k < y->n_attr; k++) {
+			if (!strcmp(x->attr[i].name, y->attr[k].name) &&
+			    strcmp(x->attr[i].json, y->attr[k].json) != 0)
+				return false;
+		}
+	}
+	return true;
+}
+
 bool
 fc_pair_same_structure(const struct fc_pairing *p, const struct fc_row *x, const struct fc_row *y)
 {
-	if (strcmp(x->op, y->op) != 0 || strcmp(x->domain, y->domain) != 0 || x->n_attr != y->n_attr ||
-	    x->n_out != y->n_out)
+	if (strcmp(x->op, y->op) != 0 || strcmp(x->domain, y->domain) != 0 || x->n_out != y->n_out ||
+	    !same_attributes(x, y))
 		return false;
-	for (unsigned i = 0; i < x->n_attr; i++) {
-		if (strcmp(x->attr[i].name, y->attr[i].name) != 0 ||
-		    strcmp(x->attr[i].json, y->attr[i].json) != 0)
-			return false;
-	}
 	for (unsigned i = 0; i < x->n_out; i++) {
 		struct fc_shape a = p->base->tensor[x->out[i]].shape;
 		struct fc_shape b = p->head->tensor[y->out[i]].shape;
@@ -211,6 +234,7 @@ fc_pair_rows(struct fc_pairing *p)
 		run(p, key_name_op);
 	}
 	run(p, key_structure);
+	run(p, key_shapes);
 	run(p, key_scope_op);
 	run(p, key_op);
 	run(p, key_name);

@@ -104,7 +104,7 @@ fc_say_what(struct fc_str *out, const struct fc_finding *f)
 	}
 }
 
-/* " at seq=8192 (2048*seq)" */
+/* " at seq=8192 = 2048*seq" */
 static void
 put_point(struct fc_str *out, const struct fc_finding *f)
 {
@@ -116,9 +116,8 @@ put_point(struct fc_str *out, const struct fc_finding *f)
 	}
 	if (fc_dim_const(f->figure, &v) || fc_dim_is_nan(f->figure))
 		return;
-	fc_str_puts(out, " (");
+	fc_str_puts(out, " = ");
 	put_clean_dim(out, f->figure);
-	fc_str_putc(out, ')');
 }
 
 static void
@@ -128,23 +127,26 @@ put_limit(struct fc_str *out, const struct fc_finding *f)
 	fc_text_clean(out, f->rule->limit[f->limit].text);
 }
 
+/* "flops 1.82 G → 3.67 G (+1.85 G, +101.8%)" */
 static void
 put_value(struct fc_str *out, const struct fc_finding *f)
 {
-	bool bytes = f->rule->metric.is_bytes;
+	bool bytes = f->rule->metric.is_bytes, moved = f->has_base && f->value != f->base;
 
 	fc_say_what(out, f);
 	fc_str_putc(out, ' ');
+	if (moved) {
+		put_number(out, f->base, bytes);
+		fc_str_puts(out, " \xe2\x86\x92 ");
+	}
 	put_number(out, f->value, bytes);
 	put_point(out, f);
-	if (f->has_base && f->value != f->base) {
-		fc_str_puts(out, " is ");
-		put_share(out, f->base, f->value);
-		fc_str_puts(out, f->base ? " (" : "");
-		fc_str_puts(out, f->value < f->base ? "-" : "+");
+	if (moved) {
+		fc_str_puts(out, f->value < f->base ? " (-" : " (+");
 		put_number(out, f->value < f->base ? f->base - f->value : f->value - f->base, bytes);
-		fc_str_puts(out, f->base ? ") from " : " from ");
-		put_number(out, f->base, bytes);
+		fc_str_puts(out, f->base ? ", " : "");
+		put_share(out, f->base, f->value);
+		fc_str_putc(out, ')');
 	}
 	fc_str_puts(out, "; ");
 	put_limit(out, f);

@@ -157,7 +157,8 @@ def main():
     for name in ["README.md"] + sorted(os.path.relpath(p, TREE) for p in glob.glob(os.path.join(TREE, "man", "*.1"))):
         checks += check_examples(tool, name)
     checks += check_options(tool, "man/flopcount.1", "", "help")
-    for command in ("explain", "ops"):
+    checks += check_options(tool, "man/flopcount-check.1", "check", "baseline", "init")
+    for command in ("diff", "explain", "ops"):
         checks += check_options(tool, "man/flopcount-%s.1" % command, command)
     checks += [*check_codes(), *check_functions(), *check_keys(tool), *check_operators(tool)]
     for i, (what, good, more) in enumerate(checks):
