@@ -3,7 +3,7 @@
 
 #include "front/ts/eval.h"
 
-enum { STEPS = 20 * 1000 * 1000, TURNS_RUN = 100000 }; /* statements of one run; turns of one loop */
+enum { TURNS_RUN = 100000 }; /* turns of a loop that does nothing */
 
 void
 fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v)
@@ -213,10 +213,13 @@ void
 fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body)
 {
 	for (unsigned i = 0; i < body->n && goes_on(t); i++) {
-		if (++t->steps > STEPS) {
+		if (++t->steps > FC_LIMIT_STEPS || t->b->n_nodes > FC_LIMIT_RUN || t->items > FC_LIMIT_ITEMS) {
 			struct fc_ts_expr here = { .at = body->stmt[i].at };
 
-			fc_ts_fault(t, &here, FC_E_STEPS, "more than %d statements were run", STEPS);
+			fc_ts_fault(t, &here, FC_E_STEPS, t->steps > FC_LIMIT_STEPS ? "more than %d statements were run"
+			            : t->items > FC_LIMIT_ITEMS ? "more than %d elements were put into lists"
+			            : "more than %d nodes were made", t->steps > FC_LIMIT_STEPS ? FC_LIMIT_STEPS
+			            : t->items > FC_LIMIT_ITEMS ? FC_LIMIT_ITEMS : FC_LIMIT_RUN);
 			return;
 		}
 		t->at = body->stmt[i].at;

@@ -69,8 +69,9 @@ object(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 		return packed(t, p, folder, depth);
 	c = fc_ts_class_find(t, p->text);
 	if (!c) {
-		fc_fail(t->b->diags, FC_E_CODE, (struct fc_where){ .file = "data.pkl" },
-		        "class '%s' is missing from code/", p->text);
+		if (!t->stopped)
+			fc_fail(t->b->diags, FC_E_CODE, (struct fc_where){ .file = "data.pkl" },
+			        "class '%s' is missing from code/", p->text);
 		t->stopped = true;
 		return p->made = fc_ts_unknown(t);
 	}

@@ -45,7 +45,8 @@ struct fc_ts {
 	struct fc_ts_value *self;           /* the top object */
 	struct fc_ts_frame *frame;
 	struct fc_ts_place at;              /* of the statement that runs */
-	uint64_t steps;                     /* statements run; FC_LIMIT_STEPS ends the run */
+	uint64_t items;                     /* elements put into lists so far */
+	uint64_t steps;                     /* statements run; the limits of base/limits.h end the run */
 	unsigned depth;                     /* of calls and expressions */
 	struct fc_ts_journal *journal;      /* NULL outside of such branches */
 	struct fc_ts_frame *journal_frame;  /* whose names it keeps; what calls set ends with them */

@@ -91,7 +91,8 @@ fc_ts_ints(struct fc_ts *t, const struct fc_dim *d, unsigned n)
 void
 fc_ts_push(struct fc_ts *t, struct fc_ts_value *list, struct fc_ts_value *v)
 {
-	FC_VEC_PUSH(t->b->arena, &list->item, v);
+	if (++t->items <= 2 * (uint64_t)FC_LIMIT_ITEMS) /* the next statement ends the run */
+		FC_VEC_PUSH(t->b->arena, &list->item, v);
 }
 
 struct fc_ts_value *
