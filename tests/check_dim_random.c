@@ -186,8 +186,10 @@ START_TEST(operation)
 
 		if (op->plain == op_exact)
 			x = fc_dim_mul(dims, x, y);
-		if (fc_dims_symbols(dims) > symbols_made)
-			break; /* it grew too large, and a stand-in divides by nothing */
+		if (fc_dims_symbols(dims) > symbols_made) {
+			symbols_made = fc_dims_symbols(dims); /* it grew too large: a stand-in */
+			continue;
+		}
 		r = op->formula(dims, x, y);
 		if (op->plain == op_exact && !fc_dim_is(y, 0) && fc_dim_is_nan(r))
 			fault(op, x, y, r, b);

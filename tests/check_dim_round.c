@@ -27,6 +27,7 @@ static const struct form_case {
 	{ FLOOR, "N*H", "N*W", "floor(H/W)" },
 	{ FLOOR, "2*H + 1", "2*W", "floor(H/W)" },
 	{ FLOOR, "N*H*W", "N*H + N", "floor(H*W/(H + 1))" },
+	{ FLOOR, "2*H^2 - 1", "2*H + 2", "H - 1" },
 	/* quotients of quotients */
 	{ FLOOR, "floor(H/2)", "2", "floor(H/4)" },
 	{ FLOOR, "floor(H/2) + 3", "4", "floor((H + 6)/8)" },

@@ -100,6 +100,9 @@ finish(struct ratio *q)
 
 	if (fc_dim_is_nan(q->x) || fc_dim_is_nan(q->y) || fc_dim_is_nan(q->whole))
 		return FC_DIM_NAN;
+	out = fc_dim_exact(t, q->x, q->y);
+	if (!fc_dim_is_nan(out)) /* since the number at its end was rounded */
+		return fc_dim_add(t, q->whole, out);
 	if (x.lo >= 0 && fc_dim_compare(t, q->x, q->y) == -1)
 		return q->whole;
 	if (fc_dim_const(q->y, &d) && x.lo != INT64_MIN && x.hi != INT64_MAX &&
