@@ -52,28 +52,22 @@ unknown_unit(struct fc_arena *a, const char *text, const char *unit)
 	return out.data;
 }
 
-/* digits[.digits] times factor, exact; what is finer than one goes. */
+/* digits[.digits] times factor; of the second digits the first six count, and what is finer than one goes. */
 static bool
 scale(const char *s, size_t n, int64_t factor, int64_t *out)
 {
+	enum { DIGITS = 6 };
 	const char *dot = memchr(s, '.', n);
 	size_t whole = dot ? (size_t)(dot - s) : n;
-	int64_t v, part = factor, sum;
+	int64_t v, part = 0, ten = 1, sum;
 
 	if (!whole || !fc_num_parse(s, whole, &v) || !fc_num_mul(v, factor, &sum))
 		return false;
-	for (size_t i = whole + 1; i < n; i++) {
-		int64_t digit = s[i] - '0';
-
-		/* 1024^4 / 10^k is no integer: each digit is taken of what is left of the factor. */
-		part = factor;
-		for (size_t k = whole; k < i && part; k++)
-			part /= 10;
-		if (!fc_num_add(sum, digit * part, &sum))
-			return false;
+	for (size_t i = whole + 1; i < n && i <= whole + DIGITS; i++) {
+		part = part * 10 + (s[i] - '0');
+		ten *= 10;
 	}
-	*out = sum;
-	return true;
+	return fc_num_add(sum, part * factor / ten, out); /* the largest factor is 2^40 */
 }
 
 const char *
