@@ -170,6 +170,7 @@ CHECK_CASE(front_torchscript)
 {
 	TCase *c = tcase_create("torchscript");
 
+	read_lines("math");
 	read_lines("shape");
 	tcase_add_loop_test(c, run, 0, n_lines);
 	tcase_add_test(c, names);

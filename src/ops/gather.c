@@ -206,10 +206,11 @@ static bool
 bag_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape at = fc_op_shape(cx, 1), begin = fc_op_shape(cx, 2);
-	struct fc_dim dim[2] = { FC_DIM_NAN, FC_DIM_NAN };
+	struct fc_dim dim[2] = { FC_DIM_NAN, FC_DIM_NAN }, sizes;
 
 	if (!fc_op_need_rank(cx, 0, 2, 2) || !fc_op_need_rank(cx, 1, 1, 2))
 		return false;
+	sizes = begin.rank == 1 ? begin.dim[0] : at.rank == 2 ? at.dim[0] : FC_DIM_NAN;
 	if (begin.rank == 1)
 		dim[0] = fc_dim_addi(cx->dims, begin.dim[0], fc_op_int(cx, "include_last_offset") ? -1 : 0);
 	else if (at.rank == 2)
@@ -219,8 +220,10 @@ bag_infer(struct fc_op_ctx *cx)
 	dim[0] = fc_size_or(cx, dim[0], "bags");
 	fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, 2);
 	fc_op_out(cx, 1, FC_DTYPE_INT64, at);
-	fc_op_out_dims(cx, 2, FC_DTYPE_INT64, dim, 1);
-	return fc_op_out_dims(cx, 3, FC_DTYPE_INT64, dim, fc_op_text_is(cx, "mode", "max") ? 2 : 1);
+	fc_op_out_dims(cx, 2, FC_DTYPE_INT64, &sizes, 1);
+	if (!fc_op_text_is(cx, "mode", "max"))
+		return fc_op_out_dims(cx, 3, FC_DTYPE_INT64, &sizes, 1);
+	return fc_op_out_dims(cx, 3, FC_DTYPE_INT64, dim, 2);
 }
 
 const struct fc_op fc_ops_gather[] = {

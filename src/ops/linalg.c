@@ -67,7 +67,19 @@ cdist_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, r);
 }
 
-/* A [..., n, n]; B [..., n, k], or [..., n] where it has a rank less. */
+/* One right side a matrix: a vector, or the axes of A but the last. torch.linalg.solve */
+static bool
+is_vector(struct fc_shape a, struct fc_shape b)
+{
+	if (b.rank != a.rank - 1)
+		return b.rank == 1;
+	for (int i = 0; i < b.rank; i++)
+		if (!fc_dim_eq(a.dim[i], b.dim[i]))
+			return b.rank == 1;
+	return true;
+}
+
+/* A [..., n, n]; B [..., n, k], or [..., n]. */
 static bool
 solve_infer(struct fc_op_ctx *cx)
 {
@@ -81,7 +93,7 @@ solve_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	if (!fc_op_need_equal(cx, a.dim[a.rank - 2], a.dim[a.rank - 1], "side of a matrix"))
 		return false;
-	if (b.rank < a.rank)
+	if (is_vector(a, b))
 		return fc_op_out(cx, 0, fc_op_dtype(cx, 0), fc_shape_make(cx->dims, a.dim, a.rank - 1));
 	if (!batches(cx, 2, dim, &r))
 		return false;
