@@ -33,6 +33,12 @@ fc_scopes_root(struct fc_scopes *t)
 	return &t->root;
 }
 
+void
+fc_scopes_root_class(struct fc_scopes *t, const char *class_name)
+{
+	t->root.class_name = class_name;
+}
+
 const struct fc_scope *
 fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *name, const char *class_name)
 {

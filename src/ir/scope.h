@@ -19,6 +19,9 @@ struct fc_scopes;
 struct fc_scopes *fc_scopes_new(struct fc_arena *a, struct fc_intern *names);
 const struct fc_scope *fc_scopes_root(struct fc_scopes *t);
 
+/* The class of the whole model, which is a module as well. */
+void fc_scopes_root_class(struct fc_scopes *t, const char *class_name);
+
 /* The child of that name, made on first use. */
 const struct fc_scope *fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *name,
                                       const char *class_name);

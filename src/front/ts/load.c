@@ -228,6 +228,7 @@ fc_ts_register(struct fc_ts *t)
 	if (!t->self || t->self->kind != FC_TS_V_OBJECT || !t->self->klass)
 		return fc_fail(t->b->diags, FC_E_CORRUPT, (struct fc_where){ .file = "data.pkl" },
 		               "the top object is no module");
+	fc_scopes_root_class(t->b->scopes, t->self->klass->name);
 	visit(t, t->self, t->b->scope, 0);
 	return true;
 }
