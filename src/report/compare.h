@@ -64,6 +64,7 @@ fc_compare_at(const struct fc_compare *c, uint32_t i)
 const struct fc_report_format *fc_compare_find(const char *name);
 const struct fc_report_format *fc_compare_format_at(size_t i);
 
-extern const struct fc_report_format fc_compare_csv, fc_compare_json, fc_compare_md, fc_compare_table;
+extern const struct fc_report_format fc_compare_csv, fc_compare_html, fc_compare_json, fc_compare_md,
+    fc_compare_svg, fc_compare_table;
 
 #endif

@@ -11,8 +11,10 @@
 /* Sorted by name. */
 static const struct fc_report_format *const formats[] = {
 	&fc_compare_csv,
+	&fc_compare_html,
 	&fc_compare_json,
 	&fc_compare_md,
+	&fc_compare_svg,
 	&fc_compare_table,
 };
 

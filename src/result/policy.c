@@ -57,7 +57,7 @@ static const struct rule ptflops_rules[] = {
 	{ FC_ROW_CONV, CONVS, NULL, { .macs = 1, .bias_adds = 1 } },
 	{ FC_ROW_CONV_TRANSPOSE, DECONVS, NULL, { .macs = 1, .bias_adds = 1 } },
 	{ FC_ROW_LINEAR, "Linear", NULL, { .macs = 1 } },
-	{ FC_ROW_BATCH_NORM, BATCHES, NULL, { .in = 2, .less = 1 } },
+	{ FC_ROW_BATCH_NORM, BATCHES " BatchNormAct2d", NULL, { .in = 2, .less = 1 } }, /* timm's */
 	{ FC_ROW_RELU, "ELU LeakyReLU PReLU ReLU ReLU6", NULL, { .out = 1 } },
 	{ FC_ROW_POOL_MAX, MAXES, NULL, { .in = 1 } },
 	{ FC_ROW_POOL_AVERAGE, AVERAGES, NULL, { .in = 1 } },

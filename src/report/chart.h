@@ -1,0 +1,37 @@
+/* chart.h -- bars and bubbles as SVG, readable in light and dark */
+#ifndef FC_REPORT_CHART_H
+#define FC_REPORT_CHART_H
+
+#include "base/out.h"
+
+struct fc_arena;
+
+enum { FC_CHART_WIDTH = 1000, FC_CHART_GAP = 24 };
+
+/* One model of a chart. text is its value in words; x, y, size: of a bubble. */
+struct fc_chart_item {
+	const char *name, *text;
+	double value, x, y, size;
+};
+
+struct fc_chart {
+	const char *title, *x_title, *y_title;
+	struct fc_chart_item *item;
+	unsigned n;
+	bool bubble; /* x on a scale of logarithms, y linear, size as area; else bars of value */
+};
+
+/* What every page or file that holds charts says once, between <style> and </style>. */
+extern const char fc_chart_style[];
+
+unsigned fc_chart_height(const struct fc_chart *c);
+
+/* An <svg> element whose top is at y of the one around it. a is scratch. */
+void fc_chart_put(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, unsigned y);
+
+/* Text as XML has it. */
+void fc_chart_text(struct fc_out *o, const char *text);
+
+void fc_chart_bubbles(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c);
+
+#endif
