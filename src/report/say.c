@@ -152,27 +152,28 @@ put_value(struct fc_str *out, const struct fc_finding *f)
 	put_limit(out, f);
 }
 
-/* "give the model "dims": {"batch": 1, "seq": 1}" */
+/* give the model "dims": {"batch": 1, "seq": 1}; give values with -d batch=1 -d seq=1 */
 static void
 put_free(struct fc_str *out, const struct fc_finding *f)
 {
+	bool in_budget = f->rule->line; /* else on the command line */
 	const char *s = f->free;
 
 	fc_say_what(out, f);
 	fc_str_puts(out, " still depends on ");
 	fc_text_clean(out, f->free);
 	put_point(out, f);
-	fc_str_puts(out, "; give the model \"dims\": {");
+	fc_str_puts(out, in_budget ? "; give the model \"dims\": {" : "; give values with");
 	while (*s) {
 		const char *comma = strstr(s, ", ");
 		size_t n = comma ? (size_t)(comma - s) : strlen(s);
 
-		fc_str_putc(out, '"');
+		fc_str_puts(out, in_budget ? "\"" : " -d ");
 		fc_text_clean(out, fc_arena_text(out->arena, s, n));
-		fc_str_puts(out, comma ? "\": 1, " : "\": 1");
+		fc_str_puts(out, !in_budget ? "=1" : comma ? "\": 1, " : "\": 1");
 		s += n + (comma ? 2 : 0);
 	}
-	fc_str_putc(out, '}');
+	fc_str_puts(out, in_budget ? "}" : "");
 }
 
 void

@@ -204,6 +204,27 @@ def free_symbol(r):
     has(ended(r.run("check"), 2).out, "still depends on batch, seq", 'give the model "dims": {"batch": 1, "seq": 1}')
     r.budget({"path": "bert.onnx", "budgets": [{"metric": "params", "max": "1T"}]})
     ended(r.run("check"), 0)
+    has(ended(r.run("diff", "--fail-on", "flops=0", "bert.onnx", "bert.onnx"), 2).out,
+        "give values with -d batch=1 -d seq=1")
+    ended(r.run("diff", "--fail-on", "flops=0", "-d", "batch=1", "-d", "seq=1", "bert.onnx", "bert.onnx"), 0)
+
+
+@scenario
+def long_page(r):
+    """A page of 400 models that grew stays under 65,536 characters, what is broken comes first"""
+    for i in range(400):
+        r.put("m/net%d.onnx" % i, "cnn")
+    r.budget({"name": "a", "path": "m/*.onnx", "budgets": [{"metric": "params", "max_increase": "2%"}]},
+             {"name": "z", "path": "z.onnx", "budgets": [{"metric": "params", "max": 1}]}, baseline="b.json")
+    r.put("z.onnx", "cnn")
+    ended(r.run("baseline", "write"), 0)
+    for i in range(400):
+        r.put("m/net%d.onnx" % i, "case-conv")
+    ended(r.run("check", "--md", "c.md", "--key", "a--b>"), 1)
+    md = r.read("c.md")
+    assert 30000 < len(md.encode()) < 65536
+    assert md.startswith("<!-- flopcount:a--b_ -->\n") and "more models, for which there is no room" in md
+    assert md.index("#### \u274c z") < md.index("a/net0")
 
 
 @scenario
