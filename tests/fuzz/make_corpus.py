@@ -143,6 +143,54 @@ ZIPS = {
     "zip64-extra-short": patch(zip64(PLAIN), b"PK\6\6", 4, struct.pack("<Q", 1)),
 }
 
+def flat(code, pickle=None, constants=b"\x80\x02)."):
+    """What ts.c takes: name and data of each entry, with their lengths."""
+    entries = [("m/data.pkl", pickle or PICKLES["module"]), ("m/code/__torch__.py", code.encode()),
+               ("m/constants.pkl", constants)]
+    return b"".join(bytes([len(n)]) + n.encode() + struct.pack("<H", len(d)) + d for n, d in entries)
+
+
+def program(body, before="", attributes="  weight : Tensor\n  training : bool\n"):
+    return flat(f"class M(Module):\n  __parameters__ = [\"weight\", ]\n  __buffers__ = []\n{attributes}{before}"
+                f"  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n{body}")
+
+
+PROGRAMS = {
+    "linear": program("    weight = self.weight\n    return torch.linear(x, torch.t(weight))\n"),
+    "conv": program("    y = torch.conv2d(x, torch.ones([8, 3, 3, 3]), None, [1, 1], [1, 1], [1, 1], 1)\n"
+                    "    return torch.relu_(torch.add(y, y, alpha=2))\n"),
+    "if": program("    if self.training:\n      y = torch.neg(x)\n    else:\n      y = x\n    return y\n"),
+    "if-data": program("    if bool(torch.gt(torch.sum(x), 0)):\n      y = torch.neg(x)\n    else:\n"
+                       "      y = torch.cat([x, x])\n    return y\n"),
+    "for": program("    y = x\n    for i in range(3):\n      y = torch.add(y, x)\n    return y\n"),
+    "for-2-60": program("    y = x\n    for i in range(1152921504606846976):\n      y = torch.add(y, x)\n    return y\n"),
+    "while": program("    i = 0\n    while torch.lt(i, 5):\n      i = torch.add(i, 1)\n    return x\n"),
+    "while-true": program("    while True:\n      y = torch.neg(x)\n    return x\n"),
+    "recursive": program("    return (self).forward(x, )\n"),
+    "expression-deep": program("    return " + "torch.neg(" * 2000 + "x" + ")" * 2000 + "\n"),
+    "lists-double": program("    a = [x]\n" + "    a = torch.add(a, a)\n" * 40 + "    return torch.cat(a)\n"),
+    "text-double": program("    a = \"ab\"\n" + "    a = torch.add(a, a)\n" * 40 + "    return x\n"),
+    "power-tower": program("    a = 9\n" + "    a = torch.mul(a, a)\n" * 40 + "    return torch.zeros([a])\n"),
+    "shape-double": program("    a = x\n" + "    a = torch.cat([a, a])\n" * 80 + "    return a\n"),
+    "divide-by-0": program("    a = torch.floordiv(1, 0)\n    b = torch.remainder(1, 0)\n    return torch.zeros([a, b])\n"),
+    "index-out": program("    a = [1, 2]\n    return torch.zeros([a[5], a[-9223372036854775808]])\n"),
+    "list-multiplied": program("    a = torch.mul([1], 4611686018427387904)\n    return torch.zeros(a)\n"),
+    "function": flat("def forward(x: Tensor) -> Tensor:\n  return torch.neg(x)\n"),
+    "setstate": flat("class M(Module):\n  a : int\n  def __setstate__(self: __torch__.M,\n    state: Tuple[int, Tensor])"
+                     " -> NoneType:\n    self.a = (state)[0]\n    return None\n  def forward(self: __torch__.M,\n"
+                     "    x: Tensor) -> Tensor:\n    return torch.mul(x, self.a)\n", PICKLES["setstate"]),
+    "constants": flat("class M(Module):\n  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n"
+                      "    return torch.add(x, CONSTANTS.c0)\n", None, b"\x80\x02" + tensor() + b"\x85."),
+    "object-holds-itself": flat("class M(Module):\n  m : __torch__.M\n  def forward(self: __torch__.M,\n    x: Tensor)"
+                                " -> Tensor:\n    return (self.m).forward(x, )\n",
+                                glob("__torch__", "M") + b")\x81q\x00}(" + text("m") + b"h\x00ub."),
+    "tabs-and-crlf": program("\treturn x\r\n"),
+    "no-return": program("    y = x\n"),
+    "class-open": flat("class M(Module):\n  def forward("),
+    "list-holds-itself": flat("class M(Module):\n  def forward(self: __torch__.M) -> int:\n    return 1\n",
+                              PICKLES["list-holds-itself"]),
+}
+
 FORMULAS = {
     "plain": "2359296*batch*seq + 1536*batch*seq^2",
     "floor": "floor((H + 1)/2)",
@@ -185,7 +233,7 @@ INPUTS = {
 
 
 def main(folder):
-    for name, files in (("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("dim", FORMULAS), ("input", INPUTS)):
+    for name, files in (("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("ts", PROGRAMS), ("dim", FORMULAS), ("input", INPUTS)):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for file, data in files.items():
             (folder / name / file).write_bytes(data.encode() if isinstance(data, str) else data)
