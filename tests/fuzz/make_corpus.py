@@ -166,6 +166,16 @@ PROGRAMS = {
     "for-2-60": program("    y = x\n    for i in range(1152921504606846976):\n      y = torch.add(y, x)\n    return y\n"),
     "while": program("    i = 0\n    while torch.lt(i, 5):\n      i = torch.add(i, 1)\n    return x\n"),
     "while-true": program("    while True:\n      y = torch.neg(x)\n    return x\n"),
+    "count-to-2-60": program("    i = 0\n    while torch.lt(i, 1152921504606846976):\n      i = torch.add(i, 1)\n"
+                             "    return x\n"),
+    "calls-double": flat("class M(Module):\n  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n"
+                         "    return (self).f0(x, )\n" + "".join(
+                             f"  def f{i}(self: __torch__.M,\n    x: Tensor) -> Tensor:\n    y = (self).f{i + 1}(x, )\n"
+                             f"    return (self).f{i + 1}(y, )\n" for i in range(60)) +
+                         "  def f60(self: __torch__.M,\n    x: Tensor) -> Tensor:\n    return x\n"),
+    "branches-double": program("    y = x\n" + "".join(
+        "    if bool(torch.gt(torch.sum(x), 0)):\n      y = torch.neg(y)\n    else:\n      y = torch.abs(y)\n"
+        for i in range(60)) + "    return y\n"),
     "recursive": program("    return (self).forward(x, )\n"),
     "expression-deep": program("    return " + "torch.neg(" * 2000 + "x" + ")" * 2000 + "\n"),
     "lists-double": program("    a = [x]\n" + "    a = torch.add(a, a)\n" * 40 + "    return torch.cat(a)\n"),
