@@ -1,6 +1,7 @@
 /* job.c -- open a model, count it, say what was found */
 #include "cli/job.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,9 @@ note_used(const struct fc_settings *s, struct fc_job *job)
 		job->used[s->input.n + i] = flopcount_model_used_dim(job->model, i);
 }
 
+/* A model of a million nodes takes some 1.2 GB; more than this is a file made to fill the machine. */
+#define MEMORY_LIMIT ((size_t)(sizeof(size_t) > 4 ? UINT64_C(8) << 30 : 1u << 30))
+
 static int
 open_any(struct fc_job *job, const struct flopcount_model_options *o)
 {
@@ -62,13 +66,15 @@ open_any(struct fc_job *job, const struct flopcount_model_options *o)
 void
 fc_job_run(const struct fc_settings *s, struct fc_job *job)
 {
+	struct flopcount_ctx_options options = FLOPCOUNT_CTX_OPTIONS_INIT;
 	struct flopcount_model_options open = FLOPCOUNT_MODEL_OPTIONS_INIT;
 	struct flopcount_result_options count = FLOPCOUNT_RESULT_OPTIONS_INIT;
 
+	options.memory_limit = MEMORY_LIMIT;
 	open.method = s->method;
 	open.hash = s->hash;
 	count.convention = s->convention;
-	job->status = flopcount_ctx_new(&job->ctx, NULL);
+	job->status = flopcount_ctx_new(&job->ctx, &options);
 	if (job->status)
 		return;
 	job->status = fc_job_give(s, job->ctx);

@@ -209,19 +209,28 @@ run(struct fc_ts *t, const struct fc_ts_stmt *s)
 	}
 }
 
+/* What a run may do, make and keep: base/limits.h. */
+static bool
+over_limit(struct fc_ts *t, struct fc_ts_place at)
+{
+	struct fc_ts_expr here = { .at = at };
+
+	if (t->steps > FC_LIMIT_STEPS)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d statements were run", FC_LIMIT_STEPS);
+	else if (t->b->n_nodes > FC_LIMIT_RUN)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d nodes were made", FC_LIMIT_RUN);
+	else if (t->items > FC_LIMIT_ITEMS)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d elements were put into lists", FC_LIMIT_ITEMS);
+	return t->stopped;
+}
+
 void
 fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body)
 {
 	for (unsigned i = 0; i < body->n && goes_on(t); i++) {
-		if (++t->steps > FC_LIMIT_STEPS || t->b->n_nodes > FC_LIMIT_RUN || t->items > FC_LIMIT_ITEMS) {
-			struct fc_ts_expr here = { .at = body->stmt[i].at };
-
-			fc_ts_fault(t, &here, FC_E_STEPS, t->steps > FC_LIMIT_STEPS ? "more than %d statements were run"
-			            : t->items > FC_LIMIT_ITEMS ? "more than %d elements were put into lists"
-			            : "more than %d nodes were made", t->steps > FC_LIMIT_STEPS ? FC_LIMIT_STEPS
-			            : t->items > FC_LIMIT_ITEMS ? FC_LIMIT_ITEMS : FC_LIMIT_RUN);
+		t->steps++;
+		if (over_limit(t, body->stmt[i].at))
 			return;
-		}
 		t->at = body->stmt[i].at;
 		run(t, &body->stmt[i]);
 	}
