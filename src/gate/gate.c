@@ -127,6 +127,15 @@ by_name(const void *x, const void *y)
 	return strcmp(p->name, q->name);
 }
 
+/* A report knows a model by its path. */
+static bool
+is_of(const struct fc_saved *saved, const struct fc_subject *s)
+{
+	if (!strcmp(saved->name, s->name))
+		return true;
+	return !saved->is_baseline && s->path && !strcmp(saved->name, s->path);
+}
+
 static void
 take_baseline(struct fc_gate *g, struct fc_subject *s)
 {
@@ -135,7 +144,7 @@ take_baseline(struct fc_gate *g, struct fc_subject *s)
 	for (uint32_t i = 0; i < g->baseline.n && !s->base; i++) {
 		const struct fc_saved *saved = &g->baseline.at[i];
 
-		if (strcmp(saved->name, s->name) != 0)
+		if (!is_of(saved, s))
 			continue;
 		s->base = saved->r;
 		s->base_path = g->baseline_file;

@@ -279,6 +279,8 @@ def no_baseline(r):
     has(ended(r.run("check"), 0).out, "there is no baseline to compare with")
     ended(r.run("check", "--require-baseline"), 5)
     ended(r.run("check", "--baseline", "none.json"), 5)
+    r.write("report.json", ended(r.run("-f", "json", "m.onnx"), 0).out)
+    ended(r.run("check", "--require-baseline", "--baseline", "report.json"), 0)
     r.put("old.onnx", "resnet18")
     ended(r.run("check", "--require-baseline", "--base-model", "old.onnx"), 0)
     r.put("m.onnx", "resnet34")
