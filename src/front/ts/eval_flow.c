@@ -220,7 +220,7 @@ over_limit(struct fc_ts *t, struct fc_ts_place at)
 	else if (t->b->n_nodes > FC_LIMIT_RUN)
 		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d nodes were made", FC_LIMIT_RUN);
 	else if (t->items > FC_LIMIT_ITEMS)
-		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d elements were put into lists", FC_LIMIT_ITEMS);
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d elements stand in lists", FC_LIMIT_ITEMS);
 	return t->stopped;
 }
 
