@@ -145,6 +145,22 @@ run(struct fc_ts *t, const char *method)
 	return !t->stopped || t->b->n_nodes > 0; /* what was counted so far is a lower bound */
 }
 
+/* extra/: files that whoever saved the archive put beside the module. */
+static void
+say_extra(struct fc_ts *t)
+{
+	struct fc_str head = FC_STR(t->b->arena);
+
+	fc_str_printf(&head, "%s/extra/", fc_zip_root(t->zip));
+	for (size_t i = 0; i < fc_zip_count(t->zip); i++) {
+		const struct fc_zip_entry *e = fc_zip_at(t->zip, i);
+
+		if (strncmp(e->name, head.data, head.size) == 0 && e->name[head.size])
+			fc_diag_add(t->b->diags, FC_E_EXTRA, (struct fc_where){ 0 }, "extra file '%s', %llu bytes",
+			            e->name + head.size, (unsigned long long)e->size);
+	}
+}
+
 static bool
 read_archive(struct fc_source *s, struct fc_builder *b, const struct fc_front_options *options)
 {
@@ -159,6 +175,7 @@ read_archive(struct fc_source *s, struct fc_builder *b, const struct fc_front_op
 	b->info.format = "torchscript";
 	b->info.file_bytes = fc_source_size(s);
 	b->info.producer = fc_intern_text(b->names, "");
+	say_extra(&t);
 	if (!load(&t))
 		return false;
 	find_dtype(&t);
