@@ -16,6 +16,15 @@ struct chain {
 	unsigned cut[CHAIN][CHAIN];
 };
 
+/* Of what is multiplied nothing is known, nor of the product. */
+static bool
+unknown_product(struct fc_ts_call *c)
+{
+	struct fc_value *any = fc_ts_anything(c->ts);
+
+	return fc_ts_give(c, fc_ts_node(c, "MatMul", any, any));
+}
+
 /* Fewest multiply-adds of each stretch of factors; where that hangs on a symbol, the first cut stays. */
 static void
 plan(struct chain *k, unsigned n)
@@ -84,7 +93,7 @@ multi_dot(struct fc_ts_call *c)
 	struct fc_value *y = all.n ? all.at[0] : NULL;
 
 	if (open || !y)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return unknown_product(c);
 	if (all.n <= CHAIN) {
 		k->c = c;
 		for (uint32_t i = 0; i < all.n; i++)
@@ -148,10 +157,10 @@ contract(struct fc_ts_call *c, struct fc_value *a, struct fc_value *b, const str
 	int ra = a->type.shape.rank, rb = b->type.shape.rank;
 
 	if (ra < 0 || rb < 0 || ra + rb > 52)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return unknown_product(c);
 	for (int k = 0; k < m->n; k++)
 		if (m->axis[0][k] < 0 || m->axis[1][k] < 0 || m->axis[0][k] >= ra || m->axis[1][k] >= rb)
-			return fc_ts_give(c, fc_ts_anything(c->ts));
+			return unknown_product(c);
 	spell(m, ra, rb, text);
 	return fc_ts_give(c, einsum(c, a, b, text));
 }
@@ -165,7 +174,7 @@ tensordot(struct fc_ts_call *c)
 	int64_t i, j;
 
 	if (m.n < 0 || m.n != fc_ts_arg_dims(c, "dims_other", 0, of_b, FC_LIMIT_RANK))
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return unknown_product(c);
 	for (int k = 0; k < m.n; k++) {
 		m.axis[0][k] = fc_dim_const(of_a[k], &i) ? fc_ts_axis(a, i) : -1;
 		m.axis[1][k] = fc_dim_const(of_b[k], &j) ? fc_ts_axis(b, j) : -1;
@@ -219,7 +228,7 @@ matrix_power(struct fc_ts_call *c)
 	struct fc_value *x = fc_ts_self(c), *y = NULL;
 
 	if (n == INT64_MIN)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return unknown_product(c);
 	if (n < 0)
 		x = fc_ts_node(c, "Inverse", x, NULL);
 	n = n < 0 ? -n : n;
@@ -263,7 +272,7 @@ kron(struct fc_ts_call *c)
 	int ra = a->type.shape.rank, rb = b->type.shape.rank, n = ra > rb ? ra : rb;
 
 	if (ra < 0 || rb < 0 || 2 * n > FC_LIMIT_RANK)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return unknown_product(c);
 	for (int i = 0; i < n; i++) {
 		int x = i - (n - ra), z = i - (n - rb);
 

@@ -55,10 +55,9 @@ unpool(struct fc_ts_call *c)
 
 	if (!x)
 		return false;
-	if (k != (int)n || x->type.shape.rank != k + 2)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
-	size[0] = x->type.shape.dim[0];
-	size[1] = x->type.shape.dim[1];
+	for (unsigned i = 0; i < n + 2; i++)
+		if (i < 2 || k != (int)n)
+			size[i] = i < 2 && x->type.shape.rank > 1 ? x->type.shape.dim[i] : FC_DIM_NAN;
 	fc_ts_draft_in(&d, x);
 	fc_ts_draft_in(&d, fc_ts_operand(c, "indices"));
 	fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, size, n + 2, false));

@@ -147,7 +147,7 @@ window(struct fc_draft *d, const struct fc_ts_packed *p)
 	fc_draft_set_ints(d, "group", &p->groups, 1);
 }
 
-/* The result of a convolution whose settings are not known has a type, and no more. */
+/* Of a convolution whose settings are not known, nothing is. */
 static struct fc_value *
 convolved(struct fc_ts_call *c, const struct fc_ts_packed *p, struct fc_value *x)
 {
@@ -156,10 +156,12 @@ convolved(struct fc_ts_call *c, const struct fc_ts_packed *p, struct fc_value *x
 	bool flat = p->weight && x->type.shape.rank == 3 && n == 2; /* one axis, packed as two */
 	struct fc_value *y;
 
+	if (!p->n || p->n != n)
+		return fc_ts_node(c, "Conv", x, fc_ts_anything(c->ts));
 	if (flat)
 		x = fc_ts_unsqueeze(c, x, 2);
-	if (!x || !p->n || p->n != n)
-		return x ? fc_ts_anything(c->ts) : NULL;
+	if (!x)
+		return NULL;
 	d = layer(c, p->transposed ? "ConvTranspose" : "Conv", p, x);
 	window(&d, p);
 	y = fc_ts_one(c, &d);

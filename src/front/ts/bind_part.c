@@ -21,7 +21,7 @@ slice(struct fc_ts_call *c)
 	struct fc_value *x = fc_ts_self(c);
 	struct fc_dim span[] = { bound(c, "start", 0), bound(c, "end", INT64_MAX), bound(c, "step", 1) };
 	int64_t axis = fc_ts_arg_int(c, "dim", 0);
-	int at = fc_ts_axis(x, axis);
+	int at = x->type.shape.rank ? fc_ts_axis(x, axis) : -1;
 
 	if (fc_dim_is(span[0], 0) && fc_dim_is(span[2], 1) &&
 	    (fc_dim_is(span[1], INT64_MAX) || (at >= 0 && fc_dim_eq(span[1], x->type.shape.dim[at]))))

@@ -44,7 +44,7 @@ quantise_list(struct fc_ts_call *c)
 	const struct fc_ts_value *list = c->arg[0];
 
 	c->result = fc_ts_list(c->ts, FC_TS_V_LIST);
-	c->result->inexact = list->inexact;
+	c->result->inexact = list->inexact || (list->kind != FC_TS_V_LIST && list->kind != FC_TS_V_TUPLE);
 	for (uint32_t i = 0; i < list->item.n; i++) {
 		struct fc_value *x = fc_ts_as_tensor(c->ts, list->item.at[i]), *y;
 

@@ -3,31 +3,37 @@
 
 #include "front/ts/shape.h"
 
+enum { MEMBERS = 2048 }; /* of all weights of a layer and what packs them, that are looked at */
+
 /* --- weights --------------------------------------------------------------------- */
 
 /* Every tensor in v, vectors or the others: of a list, or of the state that a packed object keeps. */
 static void
-collect(struct fc_draft *d, const struct fc_ts_value *v, bool vectors, unsigned depth)
+collect(struct fc_draft *d, const struct fc_ts_value *v, bool vectors, unsigned *left)
 {
-	if (depth > FC_LIMIT_NESTING)
+	if (!*left)
 		return;
+	--*left;
 	if (v->kind == FC_TS_V_TENSOR && (v->tensor->type.shape.rank == 1) == vectors) {
 		if (v->tensor->stored && !v->tensor->stored->tree)
 			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER; /* judged by its role */
 		fc_ts_draft_in(d, v->tensor);
 	}
-	for (uint32_t i = 0; v->kind != FC_TS_V_DICT && i < v->item.n; i++)
-		collect(d, v->item.at[i], vectors, depth + 1);
+	for (uint32_t i = 0; *left && v->kind != FC_TS_V_DICT && i < v->item.n; i++)
+		collect(d, v->item.at[i], vectors, left);
 }
 
 /* Matrices first: the first two tell the sizes, whatever order a packed object has them in. */
 static void
 weights(struct fc_draft *d, const struct fc_ts_value *v)
 {
+	unsigned left = MEMBERS;
+
 	if (!v)
 		return;
-	collect(d, v, false, 0);
-	collect(d, v, true, 0);
+	collect(d, v, false, &left);
+	left = MEMBERS;
+	collect(d, v, true, &left);
 }
 
 /* Argument hx: one tensor, or a list of two. */

@@ -17,7 +17,7 @@ axes(struct fc_ts_call *c, const struct fc_value *x, int sizes, struct fc_dim *o
 		return -1;
 	for (int i = 0; i < n; i++) {
 		at = fc_dim_const(out[i], &v) ? fc_ts_axis(x, v) : -1;
-		if (at < 0)
+		if (at < 0 || at >= rank)
 			return -1;
 		out[i] = fc_dim_int(t, at);
 	}
@@ -43,8 +43,10 @@ transform(struct fc_ts_call *c)
 	int n = axes(c, x, n_size, axis);
 
 	fc_ts_draft_in(&d, x);
-	if (n < 0) /* the row needs them, and says so */
-		n = 0;
+	if (n < 0) { /* none of the operand's: the row says so */
+		axis[0] = fc_dim_int(c->ts->b->dims, x->type.shape.rank);
+		n = 1;
+	}
 	fc_draft_set_ints(&d, "axes", axis, (unsigned)n);
 	if (n_size == n)
 		fc_draft_set_ints(&d, "sizes", size, (unsigned)n);
@@ -65,7 +67,7 @@ shift(struct fc_ts_call *c)
 	int64_t at;
 
 	if (n_axes < 0)
-		return fc_ts_give(c, fc_ts_anything(c->ts));
+		return fc_ts_give(c, fc_ts_node(c, "Concat", fc_ts_anything(c->ts), NULL));
 	for (int i = 0; x && i < n_axes && fc_dim_const(axis[i], &at); i++) {
 		struct fc_value_list halves = { 0 };
 
@@ -134,6 +136,7 @@ stft(struct fc_ts_call *c)
 	struct fc_value *x = fc_ts_self(c), *window = fc_ts_arg_tensor(c, "window");
 	struct fc_dim n = fc_ts_as_dim(c->ts, fc_ts_arg(c, "n_fft")), hop = quarter(t, n);
 	bool complex = is_complex(x), lone = x->type.shape.rank == 1;
+	bool onesided = fc_ts_arg_bool(c, "onesided", !complex);
 	struct fc_draft d;
 
 	if (!fc_ts_arg_is_none(c, "hop_length"))
@@ -141,12 +144,14 @@ stft(struct fc_ts_call *c)
 	if (lone)
 		x = fc_ts_unsqueeze(c, x, 0);
 	x = centred(c, x, n);
+	if (x && complex)
+		x = fc_ts_node(c, "ViewAsReal", x, NULL);
 	d = fc_ts_draft(c, "STFT");
 	fc_ts_draft_in(&d, x);
 	fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, &hop, 1, true));
 	fc_ts_draft_in(&d, window);
 	fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, &n, 1, true));
-	fc_draft_set_int(&d, "onesided", fc_ts_arg_bool(c, "onesided", !complex));
+	fc_draft_set_int(&d, "onesided", onesided);
 	return fc_ts_give(c, arranged(c, x ? fc_ts_one(c, &d) : NULL, lone));
 }
 

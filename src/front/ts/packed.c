@@ -22,21 +22,26 @@
  * groups, whether it is transposed.
  */
 
+enum { MEMBERS = 64 }; /* of a state, that are looked at */
+
 /* The weight is the tensor with axes; a vector is the bias, or in whole numbers the settings. */
 static void
 find_tensors(const struct fc_ts_value *v, struct fc_ts_packed *out, const struct fc_value **settings,
-             unsigned depth)
+             unsigned *left)
 {
 	const struct fc_value *x = v->kind == FC_TS_V_TENSOR ? v->tensor : NULL;
 
+	if (!*left)
+		return;
+	--*left;
 	if (x && x->type.shape.rank == 1 && x->type.dtype == FC_DTYPE_INT16)
 		*settings = x;
 	else if (x && x->type.shape.rank == 1 && !out->bias)
 		out->bias = (struct fc_ts_value *)v;
 	else if (x && x->type.shape.rank > 1 && !out->weight)
 		out->weight = (struct fc_ts_value *)v;
-	for (uint32_t i = 0; depth < 4 && v->kind != FC_TS_V_DICT && i < v->item.n; i++)
-		find_tensors(v->item.at[i], out, settings, depth + 1);
+	for (uint32_t i = 0; *left && v->kind != FC_TS_V_DICT && i < v->item.n; i++)
+		find_tensors(v->item.at[i], out, settings, left);
 }
 
 /* Settings in a row, as version 2 has them in a tensor and version 3 in a list. */
@@ -106,13 +111,14 @@ fc_ts_packed_read(struct fc_ts *t, const struct fc_ts_value *v, struct fc_ts_pac
 {
 	const struct fc_value *settings = NULL;
 	const struct fc_ts_value *state, *list;
+	unsigned left = MEMBERS;
 
 	memset(p, 0, sizeof(*p));
 	p->groups = fc_dim_int(t->b->dims, 1);
 	if (!v || v->kind != FC_TS_V_OBJECT || v->klass || !v->text || !v->item.n)
 		return false;
 	state = v->item.at[0];
-	find_tensors(state, p, &settings, 0);
+	find_tensors(state, p, &settings, &left);
 	if (strstr(v->text, "OpContext")) {
 		read_context(t, state, strstr(v->text, "Transpose") != NULL, p);
 	} else if (state->item.n > 1) {
