@@ -157,7 +157,8 @@ say_extra(struct fc_ts *t)
 
 		if (strncmp(e->name, head.data, head.size) == 0 && e->name[head.size])
 			fc_diag_add(t->b->diags, FC_E_EXTRA, (struct fc_where){ 0 },
-			            "extra file '%s', %llu bytes", e->name + head.size, (unsigned long long)e->size);
+			            "extra file '%s', %llu bytes", e->name + head.size,
+			            (unsigned long long)e->size);
 	}
 }
 
