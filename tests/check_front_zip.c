@@ -297,8 +297,10 @@ START_TEST(directory_missing_front)
 {
 	check_zip_text(&zip, "m/data.pkl", "abc");
 	check_zip_end(&zip);
-	memmove(zip.at, zip.at + 20, zip.n - 20); /* bytes at the start are gone: offsets point behind */
-	ck_assert_ptr_null(open_bytes(zip.n - 20));
+	zip.n -= 20;
+	for (size_t i = 0; i < zip.n; i++) /* bytes at the start are gone: offsets point behind */
+		zip.at[i] = zip.at[i + 20];
+	ck_assert_ptr_null(open_bytes(zip.n));
 	check_said(FC_E_CORRUPT);
 }
 END_TEST
