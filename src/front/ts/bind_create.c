@@ -179,18 +179,15 @@ nested(struct fc_ts_call *c, const struct fc_ts_value *v, struct fc_dim *dim, en
 	return n;
 }
 
+/* The numbers of lists nested depth deep, from number *next on, into the n at at. */
 static void
-contents(struct fc_ts_call *c, const struct fc_ts_value *v, struct fc_scalar *at, unsigned n, unsigned *next)
+contents(const struct fc_ts_value *v, int depth, struct fc_scalar *at, unsigned n, unsigned *next)
 {
-	if (v->kind != FC_TS_V_LIST && v->kind != FC_TS_V_TUPLE) {
-		if (*next < n)
-			at[*next] = v->kind == FC_TS_V_TENSOR ? fc_value_at(v->tensor, 0)
-			            : fc_ts_is_number(v) ? v->scalar : FC_SCALAR_UNKNOWN;
-		++*next;
-		return;
-	}
-	for (uint32_t i = 0; i < v->item.n; i++)
-		contents(c, v->item.at[i], at, n, next);
+	if (depth == 0 && *next < n)
+		at[(*next)++] = v->kind == FC_TS_V_TENSOR ? fc_value_at(v->tensor, 0)
+		                : fc_ts_is_number(v) ? v->scalar : FC_SCALAR_UNKNOWN;
+	for (uint32_t i = 0; depth > 0 && i < v->item.n && *next < n; i++)
+		contents(v->item.at[i], depth - 1, at, n, next);
 }
 
 /* tensor, as_tensor, scalar_tensor: a constant that no node makes */
@@ -218,7 +215,7 @@ tensor(struct fc_ts_call *c)
 	dtype = want ? want : dtype ? dtype : FC_DTYPE_FLOAT32;
 	x = fc_ts_constant_tensor(c->ts, dtype, dim, (unsigned)n, &at);
 	if (at)
-		contents(c, v, at, x->known->n, &next);
+		contents(v, n, at, x->known->n, &next);
 	return fc_ts_give(c, x);
 }
 

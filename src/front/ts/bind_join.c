@@ -89,6 +89,32 @@ stack_named(struct fc_ts_call *c)
 	return fc_ts_give(c, fc_ts_concat(c, &parts, axis));
 }
 
+/* diff: each element less the one before it along an axis, n times, once prepend and append are joined on. */
+static bool
+diff(struct fc_ts_call *c)
+{
+	struct fc_dims *t = c->ts->b->dims;
+	struct fc_value *x = fc_ts_self(c), *front = fc_ts_arg_tensor(c, "prepend"), *back = fc_ts_arg_tensor(c, "append");
+	struct fc_dim one = fc_dim_int(t, 1), end = fc_dim_int(t, INT64_MAX);
+	struct fc_dim later[] = { one, end, one }, earlier[] = { fc_dim_int(t, 0), fc_dim_int(t, -1), one };
+	int64_t axis = fc_ts_arg_int(c, "dim", -1), n = fc_ts_arg_int(c, "n", 1);
+	struct fc_value_list parts = { 0 };
+
+	if (front)
+		FC_VEC_PUSH(c->ts->b->arena, &parts, front);
+	FC_VEC_PUSH(c->ts->b->arena, &parts, x);
+	if (back)
+		FC_VEC_PUSH(c->ts->b->arena, &parts, back);
+	if (parts.n > 1)
+		x = fc_ts_concat(c, &parts, axis);
+	for (int64_t i = 0; x && i < n && i < FC_LIMIT_SEQUENCE; i++) {
+		front = fc_ts_slice(c, x, axis, earlier);
+		back = fc_ts_slice(c, x, axis, later);
+		x = front && back ? fc_ts_node(c, x->type.dtype == FC_DTYPE_BOOL ? "Xor" : "Sub", back, front) : NULL;
+	}
+	return fc_ts_give(c, x);
+}
+
 /* --- spreading ------------------------------------------------------------------------------ */
 
 /* expand, broadcast_to: -1 keeps a size. */
@@ -270,6 +296,7 @@ const struct fc_ts_bind fc_ts_bind_join[] = {
 	{ "aten::column_stack", LIST, NULL, NULL, 1, stack_named },
 	{ "aten::concat", LIST ", i dim=0", NULL, NULL, 1, cat },
 	{ "aten::concatenate", LIST ", i dim=0", NULL, NULL, 1, cat },
+	{ "aten::diff", "T self, i n=1, i dim=-1, T? prepend=None, T? append=None", NULL, NULL, 1, diff },
 	{ "aten::dstack", LIST, NULL, NULL, 1, stack_named },
 	{ "aten::expand", "T self, i[] size, *, b implicit=False", NULL, NULL, 1, expand },
 	{ "aten::expand_as", "T self, T other", NULL, NULL, 1, expand_as },
