@@ -179,6 +179,12 @@ PROGRAMS = {
     "recursive": program("    return (self).forward(x, )\n"),
     "expression-deep": program("    return " + "torch.neg(" * 2000 + "x" + ")" * 2000 + "\n"),
     "lists-double": program("    a = [x]\n" + "    a = torch.add(a, a)\n" * 40 + "    return torch.cat(a)\n"),
+    "lists-nest-double": program("    a = [1, 1]\n    b = [1, 1]\n" + "    a = [a, a]\n    b = [b, b]\n" * 50 +
+                                 "    c = torch.eq(a, b)\n    d = torch.tensor(a)\n    return (torch.cat(a), [a, b])\n"),
+    "list-put-into-itself": program("    a = annotate(List[List[int]], [])\n    b = annotate(List[List[int]], [])\n"
+                                    "    c = torch.append(a, a)\n    c = torch.append(b, b)\n"
+                                    "    if bool(torch.gt(torch.sum(x), 0)):\n      d = a\n    else:\n      d = b\n"
+                                    "    e = torch.eq(a, b)\n    f = torch.tensor(a)\n    return (d, torch.zeros(a))\n"),
     "text-double": program("    a = \"ab\"\n" + "    a = torch.add(a, a)\n" * 40 + "    return x\n"),
     "power-tower": program("    a = 9\n" + "    a = torch.mul(a, a)\n" * 40 + "    return torch.zeros([a])\n"),
     "shape-double": program("    a = x\n" + "    a = torch.cat([a, a])\n" * 80 + "    return a\n"),

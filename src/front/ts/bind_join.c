@@ -94,7 +94,8 @@ static bool
 diff(struct fc_ts_call *c)
 {
 	struct fc_dims *t = c->ts->b->dims;
-	struct fc_value *x = fc_ts_self(c), *front = fc_ts_arg_tensor(c, "prepend"), *back = fc_ts_arg_tensor(c, "append");
+	struct fc_value *front = fc_ts_arg_tensor(c, "prepend"), *back = fc_ts_arg_tensor(c, "append");
+	struct fc_value *x = fc_ts_self(c);
 	struct fc_dim one = fc_dim_int(t, 1), end = fc_dim_int(t, INT64_MAX);
 	struct fc_dim later[] = { one, end, one }, earlier[] = { fc_dim_int(t, 0), fc_dim_int(t, -1), one };
 	int64_t axis = fc_ts_arg_int(c, "dim", -1), n = fc_ts_arg_int(c, "n", 1);
@@ -110,7 +111,9 @@ diff(struct fc_ts_call *c)
 	for (int64_t i = 0; x && i < n && i < FC_LIMIT_SEQUENCE; i++) {
 		front = fc_ts_slice(c, x, axis, earlier);
 		back = fc_ts_slice(c, x, axis, later);
-		x = front && back ? fc_ts_node(c, x->type.dtype == FC_DTYPE_BOOL ? "Xor" : "Sub", back, front) : NULL;
+		if (!front || !back)
+			return false;
+		x = fc_ts_node(c, x->type.dtype == FC_DTYPE_BOOL ? "Xor" : "Sub", back, front);
 	}
 	return fc_ts_give(c, x);
 }

@@ -5,14 +5,16 @@
 #include "base/str.h"
 #include "front/ts/eval.h"
 
+/* Lists of lists are looked into as well, and no deeper. */
 static bool
-holds_tensor(const struct fc_ts_value *v)
+holds_tensor(const struct fc_ts_value *v, int depth)
 {
+	bool list = v->kind == FC_TS_V_LIST || v->kind == FC_TS_V_TUPLE;
+
 	if (v->kind == FC_TS_V_TENSOR || v->kind == FC_TS_V_UNKNOWN)
 		return true;
-	for (uint32_t i = 0; (v->kind == FC_TS_V_LIST || v->kind == FC_TS_V_TUPLE) && i < v->item.n && i < 8;
-	     i++) {
-		if (holds_tensor(v->item.at[i]))
+	for (uint32_t i = 0; list && depth && i < v->item.n && i < 8; i++) {
+		if (holds_tensor(v->item.at[i], depth - 1))
 			return true;
 	}
 	return false;
@@ -56,7 +58,7 @@ fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
 
 	for (unsigned i = 0; i < e->n; i++) {
 		FC_VEC_PUSH(t->b->arena, &args, fc_ts_eval(t, e->arg[i]));
-		tensors |= holds_tensor(args.at[i]);
+		tensors |= holds_tensor(args.at[i], 2);
 	}
 	if (t->stopped || t->raised)
 		return fc_ts_unknown(t);

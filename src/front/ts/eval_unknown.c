@@ -131,12 +131,15 @@ join(struct fc_ts *t, struct fc_node *n, struct result_list *out, struct fc_ts_v
 		return fc_ts_equal(t, a, b) == 1 ? a : fc_ts_number(t, a->kind, FC_SCALAR_UNKNOWN);
 	if (a->kind != b->kind || (a->kind != FC_TS_V_LIST && a->kind != FC_TS_V_TUPLE))
 		return fc_ts_equal(t, a, b) == 1 ? a : fc_ts_unknown(t);
+	if (!fc_ts_enter(t))
+		return fc_ts_unknown(t);
 	v = fc_ts_list(t, a->kind);
 	v->inexact = a->inexact || b->inexact || a->item.n != b->item.n;
 	for (uint32_t i = 0; i < a->item.n && i < b->item.n; i++)
 		fc_ts_push(t, v, join(t, n, out, a->item.at[i], b->item.at[i]));
 	for (uint32_t i = v->item.n; i < a->item.n || i < b->item.n; i++)
 		fc_ts_push(t, v, i < a->item.n ? a->item.at[i] : b->item.at[i]);
+	fc_ts_leave(t);
 	return v;
 }
 

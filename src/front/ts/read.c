@@ -112,16 +112,17 @@ inputs(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value_list *arg
 }
 
 static void
-outputs(struct fc_ts *t, const struct fc_ts_value *v, unsigned depth)
+outputs(struct fc_ts *t, const struct fc_ts_value *v)
 {
-	if (depth > FC_LIMIT_NESTING)
-		return;
 	if (v->kind == FC_TS_V_TENSOR) {
 		v->tensor->flags |= FC_VALUE_OUTPUT;
 		FC_VEC_PUSH(t->b->arena, &t->b->graph->outputs, v->tensor);
 	}
-	for (uint32_t i = 0; i < v->item.n && v->kind != FC_TS_V_OBJECT; i++)
-		outputs(t, v->item.at[i], depth + 1);
+	if (v->kind == FC_TS_V_OBJECT || !v->item.n || !fc_ts_enter(t))
+		return;
+	for (uint32_t i = 0; i < v->item.n && t->b->graph->outputs.n < FC_LIMIT_ITEMS; i++)
+		outputs(t, v->item.at[i]);
+	fc_ts_leave(t);
 }
 
 static bool
@@ -141,7 +142,7 @@ run(struct fc_ts *t, const char *method)
 	}
 	result = fc_ts_call(t, f, t->self, &args, &at);
 	if (!t->stopped)
-		outputs(t, result, 0);
+		outputs(t, result);
 	return !t->stopped || t->b->n_nodes > 0; /* what was counted so far is a lower bound */
 }
 

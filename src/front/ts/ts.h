@@ -48,6 +48,7 @@ struct fc_ts {
 	uint64_t items;                     /* elements put into lists so far */
 	uint64_t steps;                     /* statements run; the limits of base/limits.h end the run */
 	unsigned depth;                     /* of calls and expressions */
+	unsigned walk;                      /* lists in lists, while values are walked through */
 	struct fc_ts_journal *journal;      /* NULL outside of such branches */
 	struct fc_ts_frame *journal_frame;  /* whose names it keeps; what calls set ends with them */
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
@@ -56,6 +57,10 @@ struct fc_ts {
 	bool has_params;                    /* the tree names parameters: CONSTANTS are none */
 	enum fc_dtype dtype;                /* of inputs that do not say theirs */
 };
+
+/* Enter a list that is walked through; false: too deep, or too much was walked: lists may hold themselves. */
+bool fc_ts_enter(struct fc_ts *t);
+void fc_ts_leave(struct fc_ts *t);
 
 /* --- load.c: data.pkl and constants.pkl into values --- */
 struct fc_ts_value *fc_ts_load(struct fc_ts *t, struct fc_pickle *p); /* memoised in p->made */

@@ -156,6 +156,22 @@ fc_ts_truth(struct fc_ts *t, const struct fc_ts_value *v)
 	}
 }
 
+bool
+fc_ts_enter(struct fc_ts *t)
+{
+	if (t->walk >= FC_LIMIT_NESTING || t->steps >= FC_LIMIT_STEPS)
+		return false;
+	t->walk++;
+	t->steps++;
+	return true;
+}
+
+void
+fc_ts_leave(struct fc_ts *t)
+{
+	t->walk--;
+}
+
 static int
 equal_items(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_value *b)
 {
@@ -165,14 +181,15 @@ equal_items(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_val
 		return -1;
 	if (a->item.n != b->item.n)
 		return 0;
-	for (uint32_t i = 0; i < a->item.n; i++) {
+	if (!fc_ts_enter(t))
+		return -1;
+	for (uint32_t i = 0; i < a->item.n && all; i++) {
 		int one = fc_ts_equal(t, a->item.at[i], b->item.at[i]);
 
-		if (one == 0)
-			return 0;
-		if (one < 0)
-			all = -1;
+		if (one != 1)
+			all = one;
 	}
+	fc_ts_leave(t);
 	return all;
 }
 
