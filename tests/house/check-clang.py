@@ -16,7 +16,9 @@ GCC_ONLY = ("-fsanitize", "-fdiagnostics", "-MD", "-flto")
 
 
 def command_of(entry, clang):
-    words, out = shlex.split(entry["command"])[1:], [clang, "-fsyntax-only"]
+    words, out = shlex.split(entry["command"]), [clang, "-fsyntax-only"]
+    if pathlib.Path(words.pop(0)).name == "ccache":
+        words.pop(0)
     while words:
         word = words.pop(0)
         if word in DROP:
