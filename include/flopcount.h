@@ -182,13 +182,29 @@ FLOPCOUNT_API int flopcount_model_used_dim(const struct flopcount_model *model, 
 FLOPCOUNT_API int flopcount_explain(struct flopcount_model *model, const char *node, flopcount_write_fn write,
                                     void *user);
 
+/* --- device ------------------------------------------------------------------------ */
+
+struct flopcount_device; /* peak FLOP/s and bandwidths, flopcount-device(1); results copy it */
+
+/*
+ * One of FLOPCOUNT_DEVICES, or where json is given what that text describes. E_NOT_FOUND;
+ * E_FORMAT: *fault (may be NULL) says what is wrong, in static words.
+ */
+FLOPCOUNT_API int flopcount_device_new(struct flopcount_device **out, const char *name,
+                                       const struct flopcount_bytes *json, const char **fault);
+FLOPCOUNT_API void flopcount_device_free(struct flopcount_device *device);
+
+/* Write the table of devices, or with a name its JSON. E_NOT_FOUND, E_IO. */
+FLOPCOUNT_API int flopcount_devices(const char *name, flopcount_write_fn write, void *user);
+
 /* --- result ------------------------------------------------------------------------ */
 
 struct flopcount_result_options {
 	size_t size;
 	const char *convention; /* how events become FLOPs: flopcount-costs(7); NULL: "paper" */
+	const struct flopcount_device *device; /* adds what its rooflines predict; NULL: none */
 };
-#define FLOPCOUNT_RESULT_OPTIONS_INIT { sizeof(struct flopcount_result_options), NULL }
+#define FLOPCOUNT_RESULT_OPTIONS_INIT { sizeof(struct flopcount_result_options), NULL, NULL }
 
 /* Count. One model may give several results. options may be NULL. E_NOT_FOUND: no such convention. */
 FLOPCOUNT_API int flopcount_result_new(struct flopcount_result **out, struct flopcount_model *model,
@@ -375,10 +391,11 @@ struct flopcount_report_options {
 	size_t models;        /* how many results will be added; 1 makes json an object, else an array */
 	enum flopcount_compare compare; /* how models stand side by side */
 	const struct flopcount_meta *meta; /* comparison: more columns; NULL */
+	int roofline;         /* results have a device: csv has its columns, svg draws the roofline */
 };
 #define FLOPCOUNT_REPORT_OPTIONS_INIT \
 	{ sizeof(struct flopcount_report_options), FLOPCOUNT_BY_NODE, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 1, \
-	  FLOPCOUNT_COMPARE_NONE, NULL }
+	  FLOPCOUNT_COMPARE_NONE, NULL, 0 }
 
 /* Where a report goes. */
 struct flopcount_sink {
@@ -524,7 +541,8 @@ enum flopcount_names {
 	FLOPCOUNT_METRICS,     /* keys of flopcount_result_total() */
 	FLOPCOUNT_OPERATORS,   /* canonical names */
 	FLOPCOUNT_COMPARE_COLUMNS, /* of comparisons */
-	FLOPCOUNT_COMPARE_FORMATS  /* of comparisons; sorted */
+	FLOPCOUNT_COMPARE_FORMATS, /* of comparisons; sorted */
+	FLOPCOUNT_DEVICES          /* sorted */
 };
 
 /* The i-th name of that kind; NULL past the end. Static. */

@@ -80,7 +80,8 @@ START_TEST(every_format)
 	if (!name)
 		return;
 	ck_assert_int_eq(write_report(name, NULL, NULL), FLOPCOUNT_OK);
-	ck_assert_ptr_nonnull(strstr(text.data, !strcmp(name, "table") ? "4,608" : "4608"));
+	if (strcmp(name, "svg") != 0) /* a drawing of what a device makes of it */
+		ck_assert_ptr_nonnull(strstr(text.data, !strcmp(name, "table") ? "4,608" : "4608"));
 }
 END_TEST
 

@@ -11,6 +11,7 @@
 #include "pass/cost.h"
 #include "report/meta.h"
 #include "report/report.h"
+#include "result/device.h"
 
 struct fc_source;
 
@@ -56,6 +57,11 @@ struct flopcount_result {
 	struct fc_arena *arena;   /* owns this struct and r */
 	struct fc_arena *scratch; /* what the last call lent out */
 	struct fc_result *r;
+};
+
+struct flopcount_device {
+	struct fc_heap heap;
+	struct fc_device d; /* texts on the heap */
 };
 
 struct flopcount_report {

@@ -7,6 +7,7 @@
 #include "report/compare.h"
 #include "report/report.h"
 #include "result/column.h"
+#include "result/device.h"
 #include "result/policy.h"
 #include "result/view.h"
 
@@ -67,6 +68,11 @@ flopcount_name_at(enum flopcount_names kind, size_t i)
 
 		return f ? f->name : NULL;
 	}
+	case FLOPCOUNT_DEVICES: {
+		struct fc_device d;
+
+		return fc_device_at(i, &d) ? d.name : NULL;
+	}
 	}
 	return NULL;
 }
@@ -101,6 +107,11 @@ flopcount_name_text(enum flopcount_names kind, size_t i)
 		const struct fc_op *op = fc_registry_at(i);
 
 		return op ? op->cost : NULL;
+	}
+	case FLOPCOUNT_DEVICES: {
+		struct fc_device d;
+
+		return fc_device_at(i, &d) ? d.title : NULL;
 	}
 	case FLOPCOUNT_COMPARE_COLUMNS:
 	case FLOPCOUNT_COMPARE_FORMATS:

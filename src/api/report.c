@@ -107,6 +107,7 @@ take_options(struct report_args *a, struct fc_report_options *to)
 	to->width = o->width;
 	to->verbose = o->verbose;
 	to->memory = o->memory;
+	to->roofline = o->roofline;
 	to->models = o->models > UINT32_MAX ? UINT32_MAX : (unsigned)o->models;
 	if (o->compare)
 		return take_comparison(a, to);

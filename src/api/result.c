@@ -3,6 +3,7 @@
 
 #include "dim/dim.h"
 #include "result/policy.h"
+#include "result/roofline.h"
 #include "result/view.h"
 
 void
@@ -24,6 +25,7 @@ struct new_args {
 	struct flopcount_model *model; /* NULL: a failed one */
 	const char *path;
 	const struct fc_policy *policy;
+	const struct flopcount_device *device;
 	struct flopcount_result *result;
 };
 
@@ -61,6 +63,8 @@ result_make(void *args)
 	res->scratch = fc_arena_new(&a->ctx->heap);
 	if (a->model) {
 		res->r = build(a, arena);
+		if (a->device)
+			fc_result_roof(res->r, &a->device->d);
 	} else {
 		res->r = fc_result_failed(arena, a->ctx->dims, &a->ctx->diags, a->path);
 		res->r->policy = a->policy;
@@ -81,6 +85,7 @@ make_any(struct flopcount_result **out, struct new_args *a, const struct flopcou
 	a->policy = fc_policy_find(o.convention ? o.convention : "paper");
 	if (!a->policy)
 		return FLOPCOUNT_E_NOT_FOUND;
+	a->device = o.device;
 	made = a->ctx->heap.made;
 	status = fc_api_guard(&a->ctx->heap, result_make, a);
 	if (status) {

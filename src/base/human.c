@@ -46,6 +46,34 @@ fc_human_count(int64_t v, char out[FC_HUMAN_SIZE])
 	snprintf(out, FC_HUMAN_SIZE, "%s%s %c", v < 0 ? "-" : "", digits, units[i]);
 }
 
+void
+fc_human_time(int64_t ps, char out[FC_HUMAN_SIZE])
+{
+	static const char *const units[] = { "ns", "us", "ms", "s" };
+	uint64_t m = magnitude(ps), unit = 1000;
+	char digits[FC_HUMAN_SIZE - 4];
+	size_t i = 0;
+
+	if (m < 1000) {
+		snprintf(out, FC_HUMAN_SIZE, "%" PRId64 " ps", ps);
+		return;
+	}
+	for (; !print_digits(digits, sizeof(digits), m, unit) && i < 3; i++)
+		unit *= 1000;
+	snprintf(out, FC_HUMAN_SIZE, "%s%s %s", ps < 0 ? "-" : "", digits, units[i]);
+}
+
+void
+fc_human_ratio(int64_t millionths, char out[FC_HUMAN_SIZE])
+{
+	uint64_t m = magnitude(millionths);
+
+	if (m >= 1000000000000)
+		fc_human_count(millionths / 1000000, out);
+	else
+		print_digits(out, FC_HUMAN_SIZE, m, 1000000);
+}
+
 /* Millionths of a unit of 2^shift, cut off below a 1024th of it. */
 static uint64_t
 binary_millionths(uint64_t v, unsigned shift)

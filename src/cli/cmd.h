@@ -14,8 +14,8 @@ struct fc_cmd {
 	int (*run)(struct fc_settings *s); /* answers an exit code */
 };
 
-extern const struct fc_cmd fc_cmd_baseline, fc_cmd_check, fc_cmd_compare, fc_cmd_count, fc_cmd_diff,
-    fc_cmd_explain, fc_cmd_help, fc_cmd_init, fc_cmd_ops;
+extern const struct fc_cmd fc_cmd_baseline, fc_cmd_check, fc_cmd_compare, fc_cmd_count,
+    fc_cmd_device, fc_cmd_diff, fc_cmd_explain, fc_cmd_help, fc_cmd_init, fc_cmd_ops;
 
 /* count first, the rest sorted; NULL past the end. */
 const struct fc_cmd *fc_cmd_at(size_t i);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/crew.h"
+#include "cli/device.h"
 #include "cli/exit.h"
 #include "cli/find.h"
 #include "cli/job.h"
@@ -112,6 +113,8 @@ count(struct fc_settings *s)
 	if (!s->operand.n && !s->files_from)
 		return fc_cmd_misused(s, &fc_cmd_count, "MODEL is needed");
 	code = fc_job_check(s);
+	if (!code)
+		code = fc_device_take(s);
 	if (code)
 		return code;
 	found = fc_find_models(s, &c.path);
@@ -124,6 +127,7 @@ count(struct fc_settings *s)
 	}
 	fc_unused_done(&c.unused);
 	fc_list_done(&c.path);
+	flopcount_device_free(s->device);
 	return fc_exit_worse(code, found);
 }
 

@@ -14,6 +14,7 @@ static const struct fc_cmd *const commands[] = {
 	&fc_cmd_baseline,
 	&fc_cmd_check,
 	&fc_cmd_compare,
+	&fc_cmd_device,
 	&fc_cmd_diff,
 	&fc_cmd_explain,
 	&fc_cmd_help,

@@ -74,6 +74,7 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 	open.method = s->method;
 	open.hash = s->hash;
 	count.convention = s->convention;
+	count.device = s->device;
 	job->status = flopcount_ctx_new(&job->ctx, &options);
 	if (job->status)
 		return;

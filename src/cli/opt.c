@@ -139,7 +139,7 @@ fc_opt_is_name(struct fc_settings *s, int names, const char *word)
 		[FLOPCOUNT_COLUMNS] = "column",     [FLOPCOUNT_CONVENTIONS] = "convention",
 		[FLOPCOUNT_FORMATS] = "format",     [FLOPCOUNT_METRICS] = "metric",
 		[FLOPCOUNT_OPERATORS] = "operator", [FLOPCOUNT_COMPARE_COLUMNS] = "column",
-		[FLOPCOUNT_COMPARE_FORMATS] = "format",
+		[FLOPCOUNT_COMPARE_FORMATS] = "format", [FLOPCOUNT_DEVICES] = "device",
 	};
 	const char *what = kinds[names];
 	const char *name, *near;

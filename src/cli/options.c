@@ -107,13 +107,15 @@ const struct fc_opt fc_options_model[] = {
 
 const struct fc_opt fc_options_report[] = {
 	{ FC_OPT_CALL, 'f', "format", "FORMAT",
-	  "table (default), csv, json, jsonl; repeatable, each with its --output", NAMES(FLOPCOUNT_FORMATS),
-	  .take = take_format },
+	  "table (default), csv, json, jsonl, svg; repeatable, each with its --output",
+	  NAMES(FLOPCOUNT_FORMATS), .take = take_format },
 	{ FC_OPT_CALL, 'o', "output", "FILE",
 	  "write the report to FILE, which is replaced when all is written", .take = take_output },
 	{ FC_OPT_NAME, 'c', "convention", "NAME",
 	  "how FLOPs are counted: paper (default), hardware, ptflops ...", INTO(convention),
 	  NAMES(FLOPCOUNT_CONVENTIONS) },
+	{ FC_OPT_TEXT, 0, "device", "NAME|FILE",
+	  "add what bounds each layer there, and the time it takes at least", INTO(device_name) },
 	{ FC_OPT_CHOICE, 0, "by", "node|module|op", "a row per node (default), per module, per operator",
 	  INTO(by), .choice = bys },
 	{ FC_OPT_NUMBER, 0, "depth", "N", "with --by module: cut module paths at depth N", INTO(depth) },

@@ -75,6 +75,7 @@ options_for(const struct fc_settings *s, const struct fc_outfile *file, size_t m
 	o.models = models;
 	o.compare = (enum flopcount_compare)s->compare;
 	o.meta = s->meta;
+	o.roofline = s->device != NULL;
 	return o;
 }
 

@@ -11,6 +11,7 @@
 
 enum { FC_OUTPUTS = 32 }; /* reports in one run */
 
+struct flopcount_device;
 struct flopcount_meta;
 
 struct fc_dim_setting {
@@ -43,6 +44,9 @@ struct fc_settings {
 	const char *convention, *method, *sort, *columns, *files_from, *meta_file;
 	int compare; /* enum flopcount_compare */
 	struct flopcount_meta *meta;
+	const char *device_name; /* or a file */
+	struct flopcount_device *device;
+	uint64_t threads; /* 0: as many as there are processors */
 	struct fc_list operand, input;
 	struct fc_dim_setting *dim;
 	size_t n_dim;

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "report/text.h"
+#include "result/roofline.h"
 #include "result/texts.h"
 #include "result/view.h"
 
@@ -159,6 +160,44 @@ put_number(struct fc_str *out, const struct fc_row *row, const struct fc_column 
 	fc_str_int(out, *(const uint32_t *)(const void *)((const char *)row + c->offset));
 }
 
+/* What a device makes of the row; nothing without one. */
+static void
+put_roof(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
+         const struct fc_column *c)
+{
+	char text[FC_ROOF_SIZE] = "";
+	int64_t v;
+
+	if (!cells->r->device || row->status == FC_ROW_ALTERNATIVE)
+		return;
+	if (c->kind == FC_COLUMN_BOUND && fc_roof_bound(&row->roof))
+		fc_str_puts(out, fc_bound_name(fc_roof_bound(&row->roof)));
+	else if (c->kind == FC_COLUMN_TIME && fc_dim_const(fc_column_dim(c, row), &v))
+		fc_roof_ms(v, text);
+	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+		fc_roof_millionths(v, text);
+	fc_str_puts(out, text);
+}
+
+static void
+put_roof_human(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
+               const struct fc_column *c)
+{
+	struct fc_dim x = c->kind == FC_COLUMN_TIME ? row->roof.predicted : row->f.access_bytes;
+	char text[FC_HUMAN_SIZE] = "?";
+	int64_t v;
+
+	if (!cells->r->device || row->status == FC_ROW_ALTERNATIVE || fc_dim_is(x, 0)) {
+		fc_str_puts(out, "-");
+		return;
+	}
+	if (c->kind == FC_COLUMN_TIME && fc_dim_const(x, &v))
+		fc_human_time(v, text);
+	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+		fc_human_ratio(v, text);
+	fc_str_puts(out, text);
+}
+
 void
 fc_cell_exact(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
               const struct fc_column *c)
@@ -192,6 +231,11 @@ fc_cell_exact(struct fc_str *out, const struct fc_cells *cells, const struct fc_
 		break;
 	case FC_COLUMN_STATUS:
 		fc_str_puts(out, fc_row_status_name((enum fc_row_status)row->status));
+		break;
+	case FC_COLUMN_BOUND:
+	case FC_COLUMN_INTENSITY:
+	case FC_COLUMN_TIME:
+		put_roof(out, cells, row, c);
 		break;
 	}
 }
@@ -250,6 +294,10 @@ fc_cell_human(struct fc_str *out, const struct fc_cells *cells, const struct fc_
 		break;
 	case FC_COLUMN_INPUTS:
 		put_inputs(out, cells->r, row);
+		break;
+	case FC_COLUMN_INTENSITY:
+	case FC_COLUMN_TIME:
+		put_roof_human(out, cells, row, c);
 		break;
 	case FC_COLUMN_OUTPUTS:
 		put_outputs(out, cells->r, row);

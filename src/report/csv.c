@@ -64,16 +64,23 @@ comma(struct fc_report *r, bool first)
 		fc_out_putc(r->out, ',');
 }
 
+static const char *const roof_keys[] = { "bound", "intensity", "predicted_ms" };
+enum { N_ROOF = sizeof(roof_keys) / sizeof(roof_keys[0]) };
+
 static const struct fc_column *
 column_at(const struct fc_report *r, unsigned i)
 {
 	if (r->options.column)
 		return i < r->options.n_column ? r->options.column[i] : NULL;
-	if (i == FC_COLUMNS_CSV && r->options.view.by != FC_BY_NODE)
-		return fc_column_find("nodes");
-	if (i == FC_COLUMNS_CSV && r->options.memory)
-		return fc_column_find("alive_bytes");
-	return i < FC_COLUMNS_CSV ? fc_column_at(i) : NULL;
+	if (i < FC_COLUMNS_CSV)
+		return fc_column_at(i);
+	i -= FC_COLUMNS_CSV;
+	if (r->options.view.by != FC_BY_NODE || r->options.memory) {
+		if (!i)
+			return fc_column_find(r->options.view.by != FC_BY_NODE ? "nodes" : "alive_bytes");
+		i--;
+	}
+	return r->options.roofline && i < N_ROOF ? fc_column_find(roof_keys[i]) : NULL;
 }
 
 /* What stands in a summary beside the totals. */

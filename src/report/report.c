@@ -10,6 +10,7 @@ static const struct fc_report_format *const formats[] = {
 	&fc_report_csv,
 	&fc_report_json,
 	&fc_report_jsonl,
+	&fc_report_roofline,
 	&fc_report_table,
 };
 

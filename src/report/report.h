@@ -25,6 +25,7 @@ struct fc_report_options {
 	unsigned width;    /* table: columns of the terminal; 0: 100 */
 	bool verbose;
 	bool memory;       /* adds alive_bytes to csv and json */
+	bool roofline;     /* results have a device: adds its columns to csv; svg draws it */
 	const struct fc_report_compare *compare; /* NULL: a report of each model */
 	unsigned models;   /* how many results will come; 1: a bare JSON object */
 };
@@ -58,5 +59,6 @@ bool fc_report_add(struct fc_report *r, const struct fc_result *result);
 bool fc_report_end(struct fc_report *r);
 
 extern const struct fc_report_format fc_report_csv, fc_report_json, fc_report_jsonl, fc_report_table;
+extern const struct fc_report_format fc_report_roofline; /* svg of results that have a device */
 
 #endif

@@ -34,6 +34,9 @@ static const struct room {
 	{ "flops", 9, 16, 24, 13 },
 	{ "flops_share", 6, 8, 8, 3 },
 	{ "access_bytes", 9, 16, 24, 2 },
+	{ "bound", 7, 7, 7, 10 },
+	{ "intensity", 7, 7, 7, 5 },
+	{ "predicted_ms", 8, 8, 8, 14 },
 	{ "nodes", 5, 10, 10, 11 },
 	{ "status", 11, 11, 11, 15 },
 	{ "repeat", 4, 10, 16, 10 },
@@ -52,21 +55,24 @@ room_of(const struct fc_column *c)
 
 /* --- choosing --------------------------------------------------------------------- */
 
-enum { COLUMNS_MAX = 11 };
+enum { COLUMNS_MAX = 14 };
 static const char *const by_node[COLUMNS_MAX + 1] = {
 	"index", "name", "op", "output_shapes", "params", "macs", "flops", "access_bytes", "flops_share",
-	"repeat", "status", NULL
+	"bound", "intensity", "predicted_ms", "repeat", "status", NULL
 };
 static const char *const by_group[] = {
-	"name", "nodes", "params", "macs", "flops", "access_bytes", "flops_share", "status", NULL
+	"name", "nodes", "params", "macs", "flops", "access_bytes", "flops_share", "bound", "intensity",
+	"predicted_ms", "status", NULL
 };
 
 /* The number of times and the status are worth a column only where they say something. */
 static bool
-says_something(const struct fc_column *c, const struct fc_view *view)
+says_something(const struct fc_column *c, const struct fc_view *view, bool device)
 {
 	bool is_repeat = !strcmp(c->key, "repeat");
 
+	if (c->kind == FC_COLUMN_BOUND || c->kind == FC_COLUMN_TIME || c->kind == FC_COLUMN_INTENSITY)
+		return device;
 	if (!is_repeat && strcmp(c->key, "status") != 0)
 		return true;
 	for (uint32_t i = 0; i < view->n; i++) {
@@ -104,7 +110,7 @@ choose(struct fc_sheet *s, const struct fc_report *r, const struct fc_view *view
 	for (; *key; key++) {
 		const struct fc_column *c = fc_column_find(*key);
 
-		if (says_something(c, view))
+		if (says_something(c, view, s->cells.r->device))
 			push(s, c);
 	}
 }

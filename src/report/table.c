@@ -158,7 +158,8 @@ put_sum(struct table *t, const struct fc_row *row, const char *color)
 /* --- the whole ------------------------------------------------------------------------ */
 
 static struct fc_row
-sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figures *f)
+sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figures *f,
+        const struct fc_roof *roof)
 {
 	struct fc_str name = FC_STR(a);
 	struct fc_row row;
@@ -166,6 +167,7 @@ sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figure
 	fc_str_printf(&name, "%" PRIu32 " %s", n, what);
 	row = fc_row_none(name.data);
 	row.f = *f;
+	row.roof = *roof;
 	row.status = FC_ROW_COMPLETE;
 	row.nodes = n;
 	return row;
@@ -176,13 +178,14 @@ put_rows(struct fc_report *r, const struct fc_result *result)
 {
 	struct fc_view_options options = r->options.view;
 	struct fc_view view;
-	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f);
+	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f,
+	                              &result->total.roof);
 	struct fc_row more;
 	struct fc_sheet s;
 
 	options.nodes_only = true;
 	view = fc_result_view(r->arena, result, &options);
-	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
+	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum, &view.hidden_roof);
 	s = fc_sheet_make(r, result, &view, &total);
 	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), 0 };
 

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "report/table.h"
 #include "report/text.h"
+#include "result/device.h"
 #include "result/policy.h"
 
 enum {
@@ -163,6 +164,29 @@ put_weights(struct totals *t)
 	put_figure(t, "weights", t->result->weight_bytes, true);
 }
 
+/* On a device: how long at least, and what bounds it. */
+static void
+put_predicted(struct totals *t)
+{
+	const struct fc_roof *roof = &t->result->total.roof;
+	char text[FC_HUMAN_SIZE] = "?", share[FC_HUMAN_SIZE];
+	int64_t all = 0, computing = 0;
+
+	fc_str_puts(&t->detail, "at least, on ");
+	fc_text_clean(&t->detail, t->result->device->title);
+	if (fc_dim_const(roof->predicted, &all) && fc_dim_const(roof->computing, &computing)) {
+		fc_human_time(all, text);
+		fc_human_share(computing, all, share);
+		fc_str_printf(&t->detail, "; bound by compute %s, by memory the rest", all ? share : "0.0%");
+	}
+	put_line(t, "predicted", text);
+	if (t->result->total.unpredicted) {
+		fc_str_printf(&t->detail, "%" PRIu32 " nodes left out", t->result->total.unpredicted);
+		fc_str_puts(&t->detail, ": sizes not known (-d), or no peak for their type");
+		put_line(t, "", "");
+	}
+}
+
 static void
 put_uncounted(struct totals *t)
 {
@@ -225,6 +249,8 @@ fc_table_totals(struct fc_report *r, const struct fc_result *result)
 	put_done(&t);
 	put_peak(&t);
 	put_weights(&t);
+	if (result->device)
+		put_predicted(&t);
 	put_uncounted(&t);
 	put_notes(&t);
 }

@@ -40,6 +40,10 @@ static const struct fc_column columns[] = {
 	{ "macs_share", "MACs %", FC_COLUMN_SHARE, AT(f.macs) },
 	{ "flops_share", "FLOPs %", FC_COLUMN_SHARE, AT(f.flops) },
 	{ "access_share", "access %", FC_COLUMN_SHARE, AT(f.access_bytes) },
+	/* with a device */
+	{ "bound", "bound", FC_COLUMN_BOUND, AT(roof) },
+	{ "intensity", "FLOPs/B", FC_COLUMN_INTENSITY, AT(roof.work) },
+	{ "predicted_ms", "at least", FC_COLUMN_TIME, AT(roof.predicted) },
 	{ "reason", "why", FC_COLUMN_TEXT, AT(reason) },
 };
 

@@ -10,10 +10,13 @@ enum fc_column_kind {
 	FC_COLUMN_BYTE,       /* uint8_t */
 	FC_COLUMN_COUNT,      /* struct fc_dim */
 	FC_COLUMN_BYTES,      /* struct fc_dim */
+	FC_COLUMN_TIME,       /* struct fc_dim, picoseconds */
+	FC_COLUMN_INTENSITY,
 	FC_COLUMN_SHARE,      /* struct fc_dim of the figures, as a part of the total */
 	FC_COLUMN_ATTRIBUTES,
 	FC_COLUMN_INPUTS,
 	FC_COLUMN_OUTPUTS,
+	FC_COLUMN_BOUND,
 	FC_COLUMN_STATUS
 };
 

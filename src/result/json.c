@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "result/policy.h"
+#include "result/roofline.h"
 
 struct writer {
 	struct fc_json *j;
@@ -226,6 +227,8 @@ put_totals(struct writer *w)
 	put_dim(w, "access_elements", t->f.access_elements);
 	put_dim(w, "peak_activation_bytes", t->peak);
 	put_text(j, "peak_activation_at", t->peak_at);
+	if (w->r->device)
+		fc_roof_json(j, &t->roof, t->f.access_bytes);
 	put_int(j, "nodes", t->nodes);
 	put_int(j, "uncounted_nodes", t->uncounted);
 	fc_json_end(j, '}');
@@ -280,6 +283,8 @@ put_layer(struct writer *w, const struct fc_row *row)
 		put_dim(w, "repeat", row->repeat);
 	if (!sum && w->o->memory)
 		put_dim(w, "alive_bytes", row->alive);
+	if (w->r->device)
+		fc_roof_json(j, &row->roof, row->f.access_bytes);
 	fc_json_end(j, '}');
 }
 
@@ -369,6 +374,10 @@ fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc_resu
 	put_model(&w);
 	if (!failed)
 		put_text(j, "convention", fc_policy_name(r->policy));
+	if (r->device) {
+		fc_json_key(j, "device");
+		fc_device_write(j, r->device, true);
+	}
 	put_text(j, "status", fc_result_status_name(r->status));
 	if (!failed)
 		put_counts(&w, scratch);

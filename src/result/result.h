@@ -6,8 +6,10 @@
 #include "dim/dim.h"
 #include "dim/dtype.h"
 #include "dim/shape.h"
+#include "result/tensor.h"
 
 struct fc_builder;
+struct fc_device;
 struct fc_node;
 struct fc_policy;
 
@@ -15,20 +17,6 @@ enum fc_result_status { FC_RESULT_COMPLETE, FC_RESULT_PARTIAL, FC_RESULT_UNAVAIL
 
 /* Same values as enum fc_node_status. */
 enum fc_row_status { FC_ROW_COMPLETE, FC_ROW_PARTIAL, FC_ROW_UNCOUNTED, FC_ROW_ALTERNATIVE };
-
-/* A value as reports show it. kind as enum fc_kind; elem: elements, or the one that stands for each. */
-struct fc_tensor {
-	const char *name;
-	unsigned char kind, dtype;
-	bool listed;
-	unsigned n_elem;
-	struct fc_shape shape;
-	const struct fc_tensor *elem; /* their names are NULL */
-};
-
-/* Same values as enum fc_kind. */
-enum fc_tensor_kind { FC_TENSOR_UNKNOWN, FC_TENSOR_TENSOR, FC_TENSOR_SEQUENCE, FC_TENSOR_OPTIONAL,
-	              FC_TENSOR_MAP, FC_TENSOR_OPAQUE };
 
 struct fc_row_attr {
 	const char *name;
@@ -54,6 +42,13 @@ struct fc_figures {
 #undef FC_FIGURE_FIELD
 };
 
+/* On a device, where one is given: fc_result_roof(). NaN: not known. */
+struct fc_roof {
+	struct fc_dim work;      /* operations, a multiply-add two */
+	struct fc_dim predicted; /* picoseconds at least */
+	struct fc_dim computing; /* those of them that computing bounds, not memory */
+};
+
 struct fc_row {
 	uint32_t index;
 	uint32_t nodes;                      /* 1; more in a sum of rows */
@@ -71,6 +66,7 @@ struct fc_row {
 	struct fc_dim in_count, out_count;   /* elements of operand 0 and of result 0, over repeats */
 	struct fc_dim repeat;
 	struct fc_dim alive;                 /* bytes alive while it runs */
+	struct fc_roof roof;
 	const char *reason;
 };
 
@@ -98,6 +94,8 @@ struct fc_totals {
 	struct fc_dim peak;     /* NaN: not known */
 	const char *peak_at;    /* NULL: none */
 	uint32_t nodes, uncounted;
+	struct fc_roof roof;
+	uint32_t unpredicted;   /* rows that roof leaves out */
 	const struct fc_pair_macs *pair; /* sorted by name */
 	uint32_t n_pair;
 };
@@ -113,6 +111,7 @@ struct fc_result {
 	const int64_t *opset_version;
 	uint32_t n_opset, n_symbol, n_tensor, n_input, n_output, n_row, n_uncounted, n_diag;
 	const struct fc_policy *policy;
+	const struct fc_device *device; /* NULL: none was given */
 	enum fc_result_status status;
 	bool needs_inputs;         /* nothing but params and buffers is known */
 	const struct fc_result_symbol *symbol;

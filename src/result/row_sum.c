@@ -55,6 +55,9 @@ fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
 	ADD(*row, special);
 	ADD(*row, in_count);
 	ADD(*row, out_count);
+	ADD(row->roof, work);
+	ADD(row->roof, predicted);
+	ADD(row->roof, computing);
 }
 
 #define END(to, field) (to).field = fc_sum_value(s->dims, &s->of.field)
@@ -71,5 +74,8 @@ fc_row_sum_end(struct fc_row_sum *s)
 	END(s->row, special);
 	END(s->row, in_count);
 	END(s->row, out_count);
+	END(s->row.roof, work);
+	END(s->row.roof, predicted);
+	END(s->row.roof, computing);
 	return s->row;
 }

@@ -22,6 +22,7 @@ struct fc_row_sum {
 		FC_FIGURES(FC_FIGURE_SUM)
 #undef FC_FIGURE_SUM
 		struct fc_sum bias_adds, affine, simple, special, in_count, out_count;
+		struct fc_sum work, predicted, computing;
 	} of;
 };
 

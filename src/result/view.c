@@ -10,6 +10,7 @@
 #include "base/table.h"
 #include "base/vec.h"
 #include "result/column.h"
+#include "result/roofline.h"
 #include "result/row_sum.h"
 
 struct row_list FC_VEC(struct fc_row);
@@ -178,6 +179,14 @@ key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row
 	case FC_COLUMN_ATTRIBUTES:
 		k.first = row->n_attr;
 		break;
+	case FC_COLUMN_BOUND:
+		k.text = fc_bound_name(fc_roof_bound(&row->roof));
+		k.first = k.text ? 0 : -1;
+		break;
+	case FC_COLUMN_INTENSITY:
+		if (!fc_roof_intensity(&row->roof, row->f.access_bytes, &k.first))
+			k.first = -1;
+		break;
 	default:
 		k.first = fc_result_weigh(r, fc_column_dim(c, row));
 	}
@@ -226,12 +235,15 @@ static void
 cut_off(const struct fc_result *r, struct fc_view *v, uint32_t n)
 {
 	struct fc_row_sum rest;
+	struct fc_row sum;
 
 	fc_row_sum_begin(&rest, r->dims, "");
 	for (uint32_t i = n; i < v->n; i++)
 		fc_row_sum_add(&rest, fc_view_at(v, i));
 	v->hidden = v->n - n;
-	v->hidden_sum = fc_row_sum_end(&rest).f;
+	sum = fc_row_sum_end(&rest);
+	v->hidden_sum = sum.f;
+	v->hidden_roof = sum.roof;
 	v->n = n;
 }
 

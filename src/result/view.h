@@ -37,6 +37,7 @@ struct fc_view {
 	uint32_t n;
 	uint32_t hidden;             /* left out by top */
 	struct fc_figures hidden_sum;
+	struct fc_roof hidden_roof;
 };
 
 /* The view lives on a. */

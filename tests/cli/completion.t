@@ -6,6 +6,7 @@ $ flopcount help --words
 > baseline
 > check
 > compare
+> device
 > diff
 > explain
 > help
@@ -22,7 +23,7 @@ $ flopcount help --words ops
 
 == values of an option
 $ flopcount help --words count | grep -e --format -e --by
-> -f,--format csv json jsonl table
+> -f,--format csv json jsonl svg table
 > --by node module op
 
 == an option, half typed

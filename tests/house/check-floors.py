@@ -23,6 +23,7 @@ LIBRARY = {  # header: the only places that may include it
     "cJSON.h": "base/json_read.c", "cjson/": "base/json_read.c",
     "protobuf-c/": "front/onnx/", "onnx.pb-c.h": "front/onnx/",
     "minizip/": "front/ts/zip.c", "unzip.h": "front/ts/zip.c", "zlib.h": "front/ts/zip.c",
+    "immintrin.h": "cli/measure_kernel.c", "arm_neon.h": "cli/measure_kernel.c",
     "dlfcn.h": "timer/", "flopcount.h": ("api/", "cli/"),
 }
 SYSTEM = {  # what libc and POSIX give, for all

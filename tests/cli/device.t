@@ -1,0 +1,73 @@
+Devices, and what they make of a model. Expected times: operations / peak, bytes / bandwidth, by hand.
+
+== a device as JSON
+$ flopcount device raspberry-pi-4 | head -3
+> {
+>   "schema": "flopcount.device/1",
+>   "name": "raspberry-pi-4",
+
+== the list is sorted
+$ flopcount device | tail -n +2 | cut -d' ' -f1 | LC_ALL=C sort -c
+
+== no such device
+$ flopcount device t5
+2> flopcount: error: unknown device 't5'; did you mean 't4'?
+= 2
+
+== no such device for a count
+$ flopcount --device t5 fixtures/onnx/resnet18.onnx
+2> flopcount: error: unknown device 't5'; did you mean 't4'?
+2> flopcount: note: 'flopcount device' lists those known; a file's name ends in .json
+= 2
+
+== no such file
+$ flopcount --device none.json fixtures/onnx/resnet18.onnx
+2> flopcount: error: cannot read 'none.json': No such file or directory
+= 2
+
+== a file that describes none
+$ echo '{"schema": "flopcount.device/1"}' >d.json; flopcount --device d.json fixtures/onnx/resnet18.onnx
+2> flopcount: error: 'd.json' describes no device: 'peak_flops' is needed: an object of types and operations a second
+= 2
+
+== columns: 236027904 operations through 1e12, 3851008 bytes through 1e11
+$ echo '{"schema": "flopcount.device/1", "peak_flops": {"float32": 1e12}, "memory_bandwidth": 1e11}' >d.json
+$ flopcount --device d.json -f csv --top 2 fixtures/onnx/resnet18.onnx | cut -d, -f2,13,17-
+> name,access_bytes,bound,intensity,predicted_ms
+> /conv1/Conv,3851008,compute,61.289902,0.236027904
+> /bn1/BatchNormalization,6423552,memory,0.249960,0.064235520
+
+== the same from the device's own JSON
+$ flopcount device t4 >t4.json
+$ flopcount --device t4.json -f csv fixtures/onnx/resnet18.onnx >a.csv; flopcount --device t4 -f csv fixtures/onnx/resnet18.onnx | cmp a.csv
+
+== the longest layers first: (9437184 + 2 * 100352) bytes through 3.2e11
+$ flopcount --device t4 --sort predicted_ms --top 2 -f csv --columns name,bound,predicted_ms fixtures/onnx/resnet18.onnx
+> name,bound,predicted_ms
+> /layer4/layer4.0/conv2/Conv,memory,0.030118400
+> /layer4/layer4.1/conv1/Conv,memory,0.030118400
+
+== symbols leave the total open
+$ flopcount --device t4 fixtures/onnx/bert-base.onnx | grep -A1 predicted
+> predicted        ?  at least, on NVIDIA T4
+>*                     * nodes left out: sizes not known (-d), or no peak for their type
+
+== values close it
+$ flopcount --device t4 -d batch=1 -d seq=8 fixtures/onnx/bert-base.onnx | grep predicted
+>* predicted*ms  at least, on NVIDIA T4; bound by compute *%, by memory the rest
+
+== no picture without a device
+$ flopcount -f svg fixtures/onnx/resnet18.onnx
+2> flopcount: error: --format svg draws the roofline of a device: --device is needed
+= 2
+
+== the picture is well-formed, a model that failed keeps its place
+$ flopcount -q --device a100-80 -f svg -o r.svg fixtures/onnx/resnet18.onnx fixtures/onnx/bad-text.onnx
+2>* fixtures/onnx/bad-text.onnx: error: *
+$ python3 -c 'import xml.dom.minidom as m; d = m.parse("r.svg"); print(len(d.getElementsByTagName("svg")), len(d.getElementsByTagName("circle")) > 40)'
+> 3 True
+= 0
+
+== what is measured is read back
+$ flopcount device measure --threads 1 >m.json && flopcount --device m.json fixtures/onnx/resnet18.onnx | grep predicted
+>* predicted*s  at least, on this machine, 1 thread; bound by *
