@@ -115,6 +115,17 @@ FLOPCOUNT_API int flopcount_ctx_input(struct flopcount_ctx *ctx, const char *tex
 /* Give a symbolic dimension a value for the models that are opened from now on. value is not negative. */
 FLOPCOUNT_API int flopcount_ctx_dim(struct flopcount_ctx *ctx, const char *name, int64_t value);
 
+struct flopcount_bytes {
+	const void *data;
+	size_t size;
+};
+
+/*
+ * Read a file of operators, flopcount-ops(5), for the models that are opened from now on; name is
+ * its path in diagnostics. E_FORMAT, with a diagnostic, and nothing of it is taken.
+ */
+FLOPCOUNT_API int flopcount_ctx_ops(struct flopcount_ctx *ctx, const char *name, struct flopcount_bytes text);
+
 /* --- diagnostics ----------------------------------------------------------------- */
 
 enum flopcount_severity { FLOPCOUNT_ERROR, FLOPCOUNT_WARNING, FLOPCOUNT_NOTE };
@@ -157,11 +168,6 @@ struct flopcount_model_options {
  */
 FLOPCOUNT_API int flopcount_model_open(struct flopcount_model **out, struct flopcount_ctx *ctx,
                                        const char *path, const struct flopcount_model_options *options);
-
-struct flopcount_bytes {
-	const void *data;
-	size_t size;
-};
 
 /* The same for a file in memory, which is not needed any more afterwards; name stands for its path. */
 FLOPCOUNT_API int flopcount_model_open_memory(struct flopcount_model **out, struct flopcount_ctx *ctx,
@@ -554,11 +560,17 @@ FLOPCOUNT_API const char *flopcount_name_text(enum flopcount_names kind, size_t 
 /* Which of n names (NULL entries are skipped) word was perhaps meant to be; NULL: none is near. */
 FLOPCOUNT_API const char *flopcount_nearest(const char *word, const char *const *names, size_t n);
 
-/*
- * Write the table of all operators: canonical name, names in each format, formula.
- * With a name, canonical or a format's own, everything known of that one; E_NOT_FOUND: nothing is.
- */
-FLOPCOUNT_API int flopcount_ops(const char *name, flopcount_write_fn write, void *user);
+struct flopcount_ops_options {
+	size_t size;
+	const struct flopcount_ctx *ctx; /* the operators that it was given as well; NULL */
+	const char *name;   /* canonical or a format's own: all that is known of it; NULL: of all a table */
+	const char *format; /* of the table, "table" or "csv": a row per name in files; NULL: table */
+};
+#define FLOPCOUNT_OPS_OPTIONS_INIT { sizeof(struct flopcount_ops_options), NULL, NULL, NULL }
+
+/* Write what is known of operators. options may be NULL. E_NOT_FOUND: no such name or format. */
+FLOPCOUNT_API int flopcount_ops(const struct flopcount_ops_options *options, flopcount_write_fn write,
+                                void *user);
 
 #ifdef __cplusplus
 }

@@ -6,8 +6,10 @@
 
 #include "base/str.h"
 #include "front/front.h"
-#include "ops/op.h"
+#include "ops/custom.h"
 #include "ops/registry.h"
+
+#define CUSTOM "custom" /* the format of what the user defines */
 
 struct op_list FC_VEC(const struct fc_op *);
 struct binding_list FC_VEC(struct fc_front_binding);
@@ -15,6 +17,7 @@ struct binding_list FC_VEC(struct fc_front_binding);
 struct ops_args {
 	struct fc_heap *heap;
 	struct fc_arena *arena;
+	struct flopcount_ops_options o;
 	const char *wanted; /* NULL: all */
 	struct op_list op;  /* sorted by name */
 	struct binding_list binding;
@@ -42,6 +45,23 @@ by_operator(const void *x, const void *y)
 	return d ? d : (a->since > b->since) - (a->since < b->since);
 }
 
+/* Names whose arguments decide what they become: they stand together, below all others. */
+#define MANY "-"
+static const struct fc_op many = { .name = MANY, .source = "each operator that it becomes" };
+
+static void
+collect_custom(struct ops_args *a)
+{
+	const struct fc_custom *c;
+
+	for (size_t i = 0; a->o.ctx && (c = fc_registry_custom_at(a->o.ctx->registry, i)); i++) {
+		struct fc_front_binding b = { CUSTOM, c->domain, c->name, c->row.name, (int)c->since };
+
+		FC_VEC_PUSH(a->arena, &a->op, &c->row);
+		FC_VEC_PUSH(a->arena, &a->binding, b);
+	}
+}
+
 static void
 collect(struct ops_args *a)
 {
@@ -51,9 +71,11 @@ collect(struct ops_args *a)
 	for (size_t i = 0; (op = fc_registry_at(i)); i++)
 		FC_VEC_PUSH(a->arena, &a->op, op);
 	for (size_t i = 0; fc_front_binding_at(i, &b); i++) {
-		if (b.op)
-			FC_VEC_PUSH(a->arena, &a->binding, b);
+		b.op = b.op ? b.op : MANY;
+		FC_VEC_PUSH(a->arena, &a->binding, b);
 	}
+	FC_VEC_PUSH(a->arena, &a->op, &many);
+	collect_custom(a);
 	if (a->op.n)
 		qsort(a->op.at, a->op.n, sizeof(*a->op.at), by_name);
 	if (a->binding.n)
@@ -83,7 +105,8 @@ names_of(const struct ops_args *a, const struct fc_op *op, const char *front)
 		if (strcmp(b->op, op->name) || (front && strcmp(b->front, front)))
 			continue;
 		if (!is_new_name(a, i)) {
-			fc_str_printf(&out, "/%d", b->since);
+			if (b->since)
+				fc_str_printf(&out, "/%d", b->since);
 			continue;
 		}
 		fc_str_puts(&out, out.size ? ", " : "");
@@ -92,6 +115,8 @@ names_of(const struct ops_args *a, const struct fc_op *op, const char *front)
 		fc_str_puts(&out, b->name);
 		if (b->since)
 			fc_str_printf(&out, " %d", b->since);
+		if (!front && !strcmp(b->front, CUSTOM))
+			fc_str_printf(&out, ", defined by %s", op->source);
 	}
 	return out.data;
 }
@@ -102,6 +127,8 @@ formula_of(const struct ops_args *a, const struct fc_op *op, const char *between
 {
 	struct fc_str out = FC_STR(a->arena);
 
+	if (op == &many)
+		return "its arguments decide what it becomes";
 	if (!op->cost)
 		return "uncounted";
 	if (!*op->cost)
@@ -134,8 +161,60 @@ write_table(struct ops_args *a)
 	for (uint32_t i = 0; i < a->op.n; i++) {
 		const struct fc_op *op = a->op.at[i];
 
+		if (op == &many)
+			continue;
 		fc_str_printf(&a->text, "%-*s  %-*s  %s\n", (int)wide, op->name, (int)names,
 		              names_of(a, op, NULL), formula_of(a, op, "; "));
+	}
+}
+
+/* The versions of the name that begins at binding i, joined by '/'. */
+static const char *
+versions_of(const struct ops_args *a, uint32_t i)
+{
+	struct fc_str out = FC_STR(a->arena);
+
+	do {
+		if (a->binding.at[i].since)
+			fc_str_printf(&out, "%s%d", out.size ? "/" : "", a->binding.at[i].since);
+	} while (++i < a->binding.n && !is_new_name(a, i));
+	return out.data;
+}
+
+static void
+write_cell(struct ops_args *a, const char *text, char after)
+{
+	bool quoted = strpbrk(text, ",\"\r\n");
+
+	fc_str_puts(&a->text, quoted ? "\"" : "");
+	for (; *text; text++)
+		fc_str_printf(&a->text, *text == '"' ? "\"\"" : "%c", *text);
+	fc_str_puts(&a->text, quoted ? "\"" : "");
+	fc_str_putc(&a->text, after);
+}
+
+/* A row per name in files: RFC 4180, lines end as the other reports' do. */
+static void
+write_csv(struct ops_args *a)
+{
+	fc_str_puts(&a->text, "format,domain,name,versions,operator,formula,source\r\n");
+	for (uint32_t i = 0, k = 0; i < a->binding.n; i++) {
+		const struct fc_front_binding *b = &a->binding.at[i];
+		const struct fc_op *op;
+
+		while (k + 1 < a->op.n && strcmp(a->op.at[k]->name, b->op) < 0)
+			k++;
+		op = a->op.at[k];
+		if (!is_new_name(a, i) || strcmp(op->name, b->op))
+			continue;
+		write_cell(a, b->front, ',');
+		write_cell(a, b->domain, ',');
+		write_cell(a, b->name, ',');
+		write_cell(a, versions_of(a, i), ',');
+		write_cell(a, op == &many ? "" : op->name, ',');
+		write_cell(a, formula_of(a, op, "; "), ',');
+		write_cell(a, op->source ? op->source : "", '\r');
+		fc_str_putc(&a->text, '\n');
 	}
 }
 
@@ -151,12 +230,12 @@ write_one(struct ops_args *a, const struct fc_op *op)
 {
 	const char *front = NULL;
 
-	fc_str_printf(&a->text, "%s%s", a->text.size ? "\n" : "", op->name);
+	fc_str_printf(&a->text, "%s%s", a->text.size ? "\n" : "", op == &many ? a->wanted : op->name);
 	fc_str_putc(&a->text, '\n');
 	write_line(a, "operands", op->in);
 	write_line(a, "results", op->out);
 	write_line(a, "attributes", op->attr);
-	for (uint32_t i = 0; i < a->binding.n; i++) {
+	for (uint32_t i = 0; op != &many && i < a->binding.n; i++) {
 		if (strcmp(a->binding.at[i].op, op->name) ||
 		    (front && !strcmp(front, a->binding.at[i].front)))
 			continue;
@@ -218,23 +297,25 @@ ops_make(void *args)
 	a->arena = fc_arena_new(a->heap);
 	a->text = (struct fc_str)FC_STR(a->arena);
 	collect(a);
-	if (!a->wanted) {
+	if (a->wanted)
+		write_wanted(a);
+	else if (!a->o.format || !strcmp(a->o.format, "table"))
 		write_table(a);
-		return FLOPCOUNT_OK;
-	}
-	write_wanted(a);
+	else if (!strcmp(a->o.format, "csv"))
+		write_csv(a);
 	return a->text.size ? FLOPCOUNT_OK : FLOPCOUNT_E_NOT_FOUND;
 }
 
 int
-flopcount_ops(const char *name, flopcount_write_fn write, void *user)
+flopcount_ops(const struct flopcount_ops_options *options, flopcount_write_fn write, void *user)
 {
 	struct fc_heap heap = { 0 };
-	struct ops_args a = { .heap = &heap, .wanted = name };
+	struct ops_args a = { .heap = &heap, .o = FLOPCOUNT_OPS_OPTIONS_INIT };
 	int status;
 
-	if (!write)
+	if (!write || !fc_api_take(&a.o, options, sizeof(a.o)))
 		return FLOPCOUNT_E_ARGUMENT;
+	a.wanted = a.o.name;
 	status = fc_api_guard(&heap, ops_make, &a);
 	if (!status && write(user, a.text.data, a.text.size))
 		status = FLOPCOUNT_E_IO;

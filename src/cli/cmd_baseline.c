@@ -113,6 +113,7 @@ static const struct fc_opt own[] = {
 	  .into = offsetof(struct fc_settings, gate.config) },
 	{ FC_OPT_TEXT, 0, "baseline", "FILE", "the baseline, in the place of the budget's",
 	  .into = offsetof(struct fc_settings, gate.baseline) },
+	FC_OPTION_OPS,
 	{ .kind = FC_OPT_END },
 };
 

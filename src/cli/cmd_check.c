@@ -71,6 +71,7 @@ static const struct fc_opt own[] = {
 	  INTO(gate.require_baseline) },
 	{ FC_OPT_FLAG, 0, "warn-as-error", NULL, "exit with 4 when there is a warning",
 	  INTO(gate.warn_as_error) },
+	FC_OPTION_OPS,
 	{ FC_OPT_FLAG, 0, "strict", NULL, "exit with 4 when a count is incomplete", INTO(strict) },
 	{ .kind = FC_OPT_END },
 };

@@ -186,6 +186,8 @@ settle(struct entry_run *e)
 	*to = (struct fc_settings){ .say = s->say };
 	to->convention = flopcount_gate_text(e->b->run.gate, "convention");
 	to->method = e->entry.method;
+	to->ops = s->ops;
+	to->n_ops = s->n_ops;
 	for (size_t i = 0; i < e->entry.n_inputs; i++)
 		fc_list_add(&to->input, e->entry.inputs[i]);
 	to->dim = fc_memory(NULL, e->entry.n_dims + 1, sizeof(*to->dim));
@@ -295,6 +297,8 @@ fc_budget_add(struct fc_budget_run *b, size_t first_operand)
 		settle(&e);
 		code = fc_exit_worse(code, add_entry(&e));
 		b->n += e.n;
+		e.settings.ops = NULL; /* they are those of the run */
+		e.settings.n_ops = 0;
 		fc_settings_done(&e.settings);
 	}
 	code = fc_exit_worse(code, say_unnamed(b, e.named, first_operand));

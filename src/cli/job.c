@@ -10,11 +10,40 @@
 #include "cli/settings.h"
 #include "flopcount.h"
 
+static int
+give_ops(const struct fc_ops_file *file, struct flopcount_ctx *ctx)
+{
+	struct flopcount_bytes text = { file->data, file->size };
+
+	return flopcount_ctx_ops(ctx, file->path, text);
+}
+
+bool
+fc_job_try_ops(struct fc_settings *s, const struct fc_ops_file *file)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	struct flopcount_ctx *ctx = NULL;
+	int status = flopcount_ctx_new(&ctx, NULL);
+
+	if (!status)
+		status = give_ops(file, ctx);
+	for (size_t i = 0; status && ctx && !flopcount_ctx_diagnostic_at(ctx, i, &d); i++) {
+		d.file = file->path;
+		fc_say_diagnostic(&s->say, NULL, &d);
+	}
+	flopcount_ctx_free(ctx);
+	if (status == FLOPCOUNT_E_MEMORY)
+		fc_say_error(&s->say, "%s", flopcount_status_text(status));
+	return !status;
+}
+
 int
 fc_job_give(const struct fc_settings *s, struct flopcount_ctx *ctx)
 {
 	int status = FLOPCOUNT_OK;
 
+	for (size_t i = 0; i < s->n_ops && !status; i++)
+		status = give_ops(&s->ops[i], ctx);
 	for (size_t i = 0; i < s->n_dim && !status; i++)
 		status = flopcount_ctx_dim(ctx, s->dim[i].name, s->dim[i].value);
 	for (size_t i = 0; i < s->input.n && !status; i++)

@@ -26,6 +26,11 @@ struct fc_job {
 	bool done; /* of a job on a thread */
 };
 
+struct fc_ops_file;
+
+/* Is a file of operators one; else its faults are said. */
+bool fc_job_try_ops(struct fc_settings *s, const struct fc_ops_file *file);
+
 /* Fill ctx with what the command line gave. 0, or a status after errors; say is false on threads. */
 int fc_job_give(const struct fc_settings *s, struct flopcount_ctx *ctx);
 

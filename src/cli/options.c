@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/bytes.h"
+#include "cli/job.h"
 #include "cli/list.h"
 #include "cli/settings.h"
 #include "flopcount.h"
@@ -40,6 +42,24 @@ take_dim(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	s->dim[s->n_dim++] =
 	    (struct fc_dim_setting){ value, fc_text_copy(value, (size_t)(equals - value)), v };
 	return true;
+}
+
+/* Read at once, so that what is wrong with it is said once. */
+bool
+fc_option_ops(struct fc_settings *s, const struct fc_opt *o, const char *value)
+{
+	struct fc_ops_file file = { .path = value };
+	int error = 0;
+
+	(void)o;
+	file.data = fc_bytes_read(value, FC_BYTES_CONFIG, &file.size, &error);
+	if (!file.data) {
+		fc_say_error(&s->say, "cannot read '%s': %s", value, strerror(error));
+		return false;
+	}
+	s->ops = fc_memory(s->ops, s->n_ops + 1, sizeof(*s->ops));
+	s->ops[s->n_ops++] = file;
+	return fc_job_try_ops(s, &file);
 }
 
 /* The report that an -f or -o belongs to: the last one where that half is still open. */
@@ -102,6 +122,7 @@ const struct fc_opt fc_options_model[] = {
 	{ FC_OPT_CALL, 'd', "dim", "NAME=INT", "give a symbolic dimension a value; repeatable",
 	  .take = take_dim },
 	{ FC_OPT_TEXT, 0, "method", "NAME", "TorchScript: count this method, not forward", INTO(method) },
+	FC_OPTION_OPS,
 	{ .kind = FC_OPT_END },
 };
 
@@ -165,6 +186,9 @@ fc_settings_done(struct fc_settings *s)
 	for (size_t i = 0; i < s->n_dim; i++)
 		free(s->dim[i].name);
 	free(s->dim);
+	for (size_t i = 0; i < s->n_ops; i++)
+		free(s->ops[i].data);
+	free(s->ops);
 	fc_list_done(&s->input);
 	fc_list_done(&s->operand);
 	fc_list_done(&s->gate.fail_on);

@@ -4,11 +4,19 @@
 
 #include "cli/opt.h"
 
+struct fc_settings;
+
 extern const struct fc_opt fc_options_general[]; /* --quiet --verbose --color --help */
-extern const struct fc_opt fc_options_model[];   /* --input --dim --method */
+extern const struct fc_opt fc_options_model[];   /* --input --dim --method --ops */
 extern const struct fc_opt fc_options_report[];  /* --format --output --by ... */
 extern const struct fc_opt fc_options_compare[]; /* the report of compare */
 extern const struct fc_opt fc_options_count[];   /* what count alone has */
 extern const struct fc_opt fc_options_gate[];    /* --json --md ...: what diff and check write */
+
+/* A file of operators, for each command that reads models. */
+#define FC_OPTION_OPS \
+	{ FC_OPT_CALL, 0, "ops", "FILE", "shapes and costs of your own operators, flopcount-ops(5)", \
+	  .take = fc_option_ops }
+bool fc_option_ops(struct fc_settings *s, const struct fc_opt *o, const char *value);
 
 #endif

@@ -26,6 +26,13 @@ struct fc_output_setting {
 	const char *file;   /* NULL: standard output */
 };
 
+/* A file of operators in memory. */
+struct fc_ops_file {
+	const char *path;
+	char *data;
+	size_t size;
+};
+
 /* What diff, check, baseline and init have. */
 struct fc_gate_settings {
 	const char *config, *baseline, *base_model, *key;
@@ -48,6 +55,9 @@ struct fc_settings {
 	struct flopcount_device *device;
 	uint64_t threads; /* 0: as many as there are processors */
 	struct fc_list operand, input;
+	struct fc_ops_file *ops; /* --ops */
+	size_t n_ops;
+	int ops_format;
 	struct fc_dim_setting *dim;
 	size_t n_dim;
 	struct fc_output_setting output[FC_OUTPUTS];

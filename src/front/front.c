@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "front/onnx/bind.h"
+#include "front/ts/bind.h"
 
 static const struct fc_front *const fronts[] = {
 	&fc_front_onnx,
@@ -96,14 +97,57 @@ fc_front_find(struct fc_source *s, struct fc_diags *d)
 	return best;
 }
 
+/* "aten::conv2d" as a domain and a name. */
+static struct fc_front_binding
+torchscript_binding(const struct fc_ts_bind *row)
+{
+	static const char *const domains[] = { "aten", "prepacked", "prim", "quantized", "torchvision" };
+	struct fc_front_binding b = { "torchscript", "", row->name, row->op, 0 };
+	const char *colon = strstr(row->name, "::");
+
+	for (size_t i = 0; colon && i < sizeof(domains) / sizeof(domains[0]); i++) {
+		size_t n = strlen(domains[i]);
+
+		if ((size_t)(colon - row->name) == n && !memcmp(domains[i], row->name, n)) {
+			b.domain = domains[i];
+			b.name = colon + 2;
+		}
+	}
+	return b;
+}
+
+static struct fc_front_binding
+onnx_binding(const struct fc_onnx_bind *row)
+{
+	return (struct fc_front_binding){ "onnx", *row->domain ? row->domain : "ai.onnx", row->name, row->op,
+		                          row->since };
+}
+
 bool
 fc_front_binding_at(size_t i, struct fc_front_binding *out)
 {
-	const struct fc_onnx_bind *row = fc_onnx_bind_at(i);
+	size_t n = fc_onnx_bind_count();
+	const struct fc_ts_bind *row = i < n ? NULL : fc_ts_bind_at(i - n);
 
-	if (!row)
-		return false;
-	*out = (struct fc_front_binding){ "onnx", *row->domain ? row->domain : "ai.onnx", row->name, row->op,
-	                                  row->since };
-	return true;
+	if (i < n)
+		*out = onnx_binding(fc_onnx_bind_at(i));
+	else if (row)
+		*out = torchscript_binding(row);
+	return i < n || row;
+}
+
+bool
+fc_front_binding_find(const char *domain, const char *name, struct fc_front_binding *out)
+{
+	const struct fc_onnx_bind *row = fc_onnx_bind_find(strcmp(domain, "ai.onnx") ? domain : "", name, 0);
+	const struct fc_ts_bind *ts;
+
+	if (row)
+		*out = onnx_binding(row);
+	for (size_t i = 0; !row && (ts = fc_ts_bind_at(i)); i++) {
+		*out = torchscript_binding(ts);
+		if (!strcmp(out->domain, domain) && !strcmp(out->name, name))
+			return true;
+	}
+	return row;
 }

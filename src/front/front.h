@@ -32,4 +32,7 @@ struct fc_front_binding {
 };
 bool fc_front_binding_at(size_t i, struct fc_front_binding *out);
 
+/* A row of that name, the newest; false: no front-end knows it. */
+bool fc_front_binding_find(const char *domain, const char *name, struct fc_front_binding *out);
+
 #endif

@@ -11,6 +11,7 @@
  *   rank(X)       its rank                         prod(X, i), prod(X, i, j)   product of dims [i, j)
  *   count(X)      how many operands a variadic X stands for  sum(X)   elements of all of them
  *   val(X)        the integer that X holds                   name   an attribute, or a name set by vars
+ *   val(X, i)     element i of the integers that X holds     name[i]  element i of an attribute
  *   + - * / ^ ( )  '/' rounds down; '^' takes a plain number
  *   min(a, b) max(a, b) ceildiv(a, b) ceillog2(a)
  *

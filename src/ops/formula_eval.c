@@ -102,18 +102,36 @@ read_all(struct fc_formula *f, bool count)
 	return total;
 }
 
+/* Element at of the followed values of operand i; NaN where there is none. */
+static struct fc_dim
+value_at(const struct fc_formula *f, unsigned i, struct fc_dim at)
+{
+	const struct fc_scalar *known;
+	unsigned n;
+	int64_t k;
+
+	known = fc_op_known(f->cx, i, &n);
+	if (!known || !fc_dim_const(at, &k) || k < 0 || k >= (int64_t)n)
+		return FC_DIM_NAN;
+	return fc_scalar_as_dim(f->cx->dims, known[k]);
+}
+
 static struct fc_dim
 read_of_place(struct fc_formula *f, const char *word)
 {
 	struct fc_formula_place p = fc_formula_place(f);
+	bool val = strcmp(word, "val") == 0, one_of = val && fc_formula_take(f, ",");
+	struct fc_dim at = one_of ? fc_formula_sum(f) : FC_DIM_NAN;
 	struct fc_shape s;
 
 	if (f->error || !f->cx->node)
 		return one(f);
 	if (!fc_formula_there(f, p))
 		return zero(f);
-	if (strcmp(word, "val") == 0)
-		return p.is_out ? FC_DIM_NAN : fc_op_value_dim(f->cx, p.index);
+	if (val && p.is_out)
+		return FC_DIM_NAN;
+	if (val)
+		return one_of ? value_at(f, p.index, at) : fc_op_value_dim(f->cx, p.index);
 	s = shape_of(f, p);
 	return fc_shape_known_rank(s) ? fc_dim_int(f->cx->dims, s.rank) : FC_DIM_NAN;
 }
@@ -187,6 +205,7 @@ read_name(struct fc_formula *f)
 	char word[FC_FORMULA_NAME];
 	const char *from;
 	struct fc_dim v;
+	bool attr;
 
 	if (!fc_formula_word(f, word)) {
 		fc_formula_fault(f, "an expression is missing");
@@ -196,15 +215,18 @@ read_name(struct fc_formula *f)
 	if (*f->at == '(')
 		return read_call(f, word);
 	if (fc_formula_take(f, "[")) {
-		if (!fc_formula_find(f, word, &p))
-			fc_formula_fault(f, "a name is no operand and no result");
+		attr = !fc_formula_find(f, word, &p);
+		if (attr && !fc_formula_is_attr(f->cx->op, word))
+			fc_formula_fault(f, "a name is no operand, no result and no attribute");
 		f->quiet++;
 		v = fc_formula_sum(f);
 		f->quiet--;
 		fc_formula_need(f, "]");
 		if (f->error || !f->cx->node)
 			return one(f);
-		v = fc_formula_there(f, p) ? dim_at(shape_of(f, p), v) : zero(f);
+		v = attr                      ? fc_op_dim_at(f->cx, word, v)
+		    : fc_formula_there(f, p) ? dim_at(shape_of(f, p), v)
+		                             : zero(f);
 	} else {
 		v = fc_formula_named(f, word);
 	}

@@ -13,6 +13,7 @@ struct fc_formula {
 	struct fc_op_ctx *cx;  /* its node NULL: only form and names are looked at */
 	const char *at;
 	const char *error;     /* the first fault; what follows it is skipped */
+	char word[FC_FORMULA_NAME]; /* the last name that was read */
 	unsigned depth, quiet;
 	struct fc_str *shown;  /* the text again with numbers put in; NULL: not wanted */
 	const char *shown_to;  /* what of the text stands in shown already */
@@ -59,6 +60,9 @@ void fc_formula_fault(struct fc_formula *f, const char *what);
 struct fc_formula_place fc_formula_place(struct fc_formula *f);
 bool fc_formula_find(const struct fc_formula *f, const char *name, struct fc_formula_place *out);
 bool fc_formula_there(const struct fc_formula *f, struct fc_formula_place p);
+
+/* Does the row's attr text name it? */
+bool fc_formula_is_attr(const struct fc_op *op, const char *name);
 
 /* A variable or an attribute. */
 struct fc_dim fc_formula_named(struct fc_formula *f, const char *name);

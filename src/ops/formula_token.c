@@ -68,6 +68,7 @@ fc_formula_word(struct fc_formula *f, char out[FC_FORMULA_NAME])
 		n++;
 	}
 	out[n] = 0;
+	memcpy(f->word, out, n + 1);
 	f->at += n;
 	return true;
 }
@@ -103,9 +104,8 @@ fc_formula_there(const struct fc_formula *f, struct fc_formula_place p)
 	return p.is_out ? fc_op_wants(f->cx, p.index) : fc_op_has(f->cx, p.index);
 }
 
-/* Does the row's attr text name it? */
-static bool
-is_attr(const struct fc_op *op, const char *name)
+bool
+fc_formula_is_attr(const struct fc_op *op, const char *name)
 {
 	const char *s = op->attr ? op->attr : "";
 	size_t n = strlen(name);
@@ -132,7 +132,7 @@ fc_formula_named(struct fc_formula *f, const char *name)
 			return cx->var[i].value;
 	if (cx->node)
 		return fc_op_dim(cx, name);
-	if (!cx->op->vars && !is_attr(cx->op, name))
+	if (!cx->op->vars && !fc_formula_is_attr(cx->op, name))
 		fc_formula_fault(f, "a name is no attribute, and the row defines none");
 	return fc_dim_int(cx->dims, 1);
 }

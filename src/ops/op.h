@@ -55,6 +55,8 @@ bool fc_op_is_param(const struct fc_op_ctx *cx, unsigned i);
 bool fc_op_has_attr(const struct fc_op_ctx *cx, const char *name); /* given on the node */
 int64_t fc_op_int(const struct fc_op_ctx *cx, const char *name);   /* 0 when there is none, or a formula */
 struct fc_dim fc_op_dim(const struct fc_op_ctx *cx, const char *name); /* NaN when there is none at all */
+/* Element at of a list, of the row's "1,2" as well; NaN where there is none. */
+struct fc_dim fc_op_dim_at(const struct fc_op_ctx *cx, const char *name, struct fc_dim at);
 double fc_op_real(const struct fc_op_ctx *cx, const char *name);
 const char *fc_op_text(const struct fc_op_ctx *cx, const char *name);  /* "" when there is none */
 bool fc_op_text_is(const struct fc_op_ctx *cx, const char *name, const char *text);

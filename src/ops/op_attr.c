@@ -59,6 +59,31 @@ fc_op_dim(const struct fc_op_ctx *cx, const char *name)
 	return text && fc_num_parse_real(text, n, &real) ? real_as_dim(cx, real) : FC_DIM_NAN;
 }
 
+struct fc_dim
+fc_op_dim_at(const struct fc_op_ctx *cx, const char *name, struct fc_dim at)
+{
+	const struct fc_attr *a = fc_node_attr(cx->node, name);
+	const char *text;
+	size_t n = 0, one;
+	int64_t i, v;
+
+	if (!fc_dim_const(at, &i) || i < 0)
+		return FC_DIM_NAN;
+	if (a && (a->kind == FC_ATTR_INT || a->kind == FC_ATTR_INTS))
+		return i < a->n ? a->dim[i] : FC_DIM_NAN;
+	text = a ? NULL : default_of(cx->op, name, &n);
+	for (; text; text += one + 1, n -= one + 1) {
+		const char *comma = memchr(text, ',', n);
+
+		one = comma ? (size_t)(comma - text) : n;
+		if (i-- == 0)
+			return fc_num_parse(text, one, &v) ? fc_dim_int(cx->dims, v) : FC_DIM_NAN;
+		if (!comma)
+			break;
+	}
+	return FC_DIM_NAN;
+}
+
 int64_t
 fc_op_int(const struct fc_op_ctx *cx, const char *name)
 {

@@ -3,7 +3,10 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "base/str.h"
 #include "base/table.h"
+#include "base/vec.h"
+#include "ops/custom.h"
 #include "ops/families.h"
 #include "ops/op.h"
 
@@ -67,6 +70,8 @@ struct fc_registry {
 	struct fc_arena *arena;
 	struct fc_intern *names;
 	struct fc_table *index; /* interned name to a slot that holds the row */
+	struct fc_table *key;   /* of user's operators: interned "domain::name" to the newest */
+	struct FC_VEC(struct fc_custom *) custom;
 };
 
 static void
@@ -115,10 +120,78 @@ fc_registry_at(size_t i)
 	return NULL;
 }
 
-void
-fc_registry_add(struct fc_registry *r, const struct fc_op *op)
+/* Newer ones stand before older ones; of two equal the later file's holds. */
+static struct fc_custom *
+insert(struct fc_custom *list, struct fc_custom *c)
 {
-	set(r, FC_NEW(r->arena, const struct fc_op *), op);
+	struct fc_custom **at = &list;
+
+	while (*at && (*at)->since > c->since)
+		at = &(*at)->next;
+	c->next = *at;
+	*at = c;
+	return list;
+}
+
+void
+fc_registry_custom_add(struct fc_registry *r, struct fc_custom *list)
+{
+	for (struct fc_custom *c = list, *next; c; c = next) {
+		next = c->next;
+		if (!r->key)
+			r->key = fc_table_new(r->arena);
+		set(r, FC_NEW(r->arena, const struct fc_op *), &c->row);
+		fc_table_set(r->key, c->key, insert(fc_table_find(r->key, c->key), c));
+		FC_VEC_PUSH(r->arena, &r->custom, c);
+	}
+}
+
+const char *
+fc_registry_custom(const struct fc_registry *r, const char *domain, const char *name, int64_t version)
+{
+	const struct fc_custom *c, *oldest = NULL;
+	struct fc_str key;
+
+	if (!r->key)
+		return NULL;
+	key = (struct fc_str)FC_STR(r->arena);
+	fc_str_printf(&key, "%s::%s", domain, name);
+	for (c = fc_table_find(r->key, fc_intern(r->names, key.data, key.size)); c; c = c->next) {
+		if (!version || c->since <= version)
+			return c->row.name;
+		oldest = c;
+	}
+	return oldest ? oldest->row.name : NULL;
+}
+
+static const struct fc_custom *
+custom_of(const struct fc_registry *r, const char *row)
+{
+	const struct fc_op *op = fc_registry_find(r, row);
+
+	return op && op->infer == fc_custom_infer ? (const struct fc_custom *)op : NULL;
+}
+
+const char *
+fc_registry_custom_param(const struct fc_registry *r, const char *row, unsigned i)
+{
+	const struct fc_custom *c = custom_of(r, row);
+
+	return c && i < c->n_param ? c->param[i] : NULL;
+}
+
+unsigned
+fc_registry_custom_results(const struct fc_registry *r, const char *row)
+{
+	const struct fc_custom *c = custom_of(r, row);
+
+	return c ? c->n_out : 0;
+}
+
+const struct fc_custom *
+fc_registry_custom_at(const struct fc_registry *r, size_t i)
+{
+	return i < r->custom.n ? r->custom.at[i] : NULL;
 }
 
 int

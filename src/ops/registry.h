@@ -3,8 +3,10 @@
 #define FC_OPS_REGISTRY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct fc_arena;
+struct fc_custom;
 struct fc_intern;
 struct fc_op;
 struct fc_registry;
@@ -21,7 +23,18 @@ int fc_registry_operand(const struct fc_op *op, const char *name);
 /* Walk every row, family by family; NULL past the end. */
 const struct fc_op *fc_registry_at(size_t i);
 
-/* Add a row (a user's operator) that outlives r. */
-void fc_registry_add(struct fc_registry *r, const struct fc_op *op);
+/* Add a list of a user's operators, ops/custom.h, that outlives r. */
+void fc_registry_custom_add(struct fc_registry *r, struct fc_custom *list);
+
+/* The user's operator for that name of files: the row's name at that version (0: newest); NULL: none. */
+const char *fc_registry_custom(const struct fc_registry *r, const char *domain, const char *name,
+                               int64_t version);
+
+/* How it is called in programs: NULL past the last parameter; how many results come back. */
+const char *fc_registry_custom_param(const struct fc_registry *r, const char *row, unsigned i);
+unsigned fc_registry_custom_results(const struct fc_registry *r, const char *row);
+
+/* Walk the user's operators in the order of their files; NULL past the end. */
+const struct fc_custom *fc_registry_custom_at(const struct fc_registry *r, size_t i);
 
 #endif

@@ -15,6 +15,8 @@ $ flopcount help --words
 
 == options of one
 $ flopcount help --words ops
+> -f,--format table csv
+> --ops
 > -q,--quiet
 > -v,--verbose
 > --color auto always never

@@ -123,11 +123,16 @@ $ flopcount --version
 
 == help in short
 $ flopcount help ops
-> usage: flopcount ops [NAME]
+> usage: flopcount ops [OPTIONS] [NAME]
 >
 > list the operators that are known, with their formulas; of one, all that is known
 >
-> options:
+> about the list:
+>   -f, --format table|csv         a table (default), or a row per name in files
+>       --ops FILE                 shapes and costs of your own operators,
+>                                  flopcount-ops(5)
+>
+> general:
 >   -q, --quiet                    say errors only
 >   -v, --verbose                  say notes as well, and all of what comes often
 >       --color auto|always|never  colours; auto: on a terminal, unless NO_COLOR

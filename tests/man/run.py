@@ -6,7 +6,7 @@ codes those of diag_codes.def, functions those that are exported, keys those of 
 report, and README's table of operators is that of `flopcount ops`.
 --remake writes that table, and what README's examples print, into README.md.
 """
-import glob, json, os, re, subprocess, sys
+import csv, glob, json, os, re, subprocess, sys
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 REMAKE = "python3 tests/man/run.py --remake build/flopcount"
@@ -114,19 +114,20 @@ def check_keys(tool):
 
 
 def operators(tool):
-    """README's table: for each domain of each format, the operators that are known."""
+    """README's table: for each domain of each format, the names that are known."""
     domains = {}
-    lines = run(tool, "flopcount ops")
-    start, end = lines[0].index("names and opsets"), lines[0].index("formula")
-    for line in lines[1:]:
-        names = line[start:end] if len(line) > end - 2 and line[end - 2:end] == "  " else line[start:].split("  ")[0]
-        for name in filter(None, re.sub(r" [0-9/]+", "", names).strip().split(", ")):
-            domain, _, bare = name.rpartition("::")
-            domains.setdefault(domain or "ai.onnx", set()).add(bare)
-    rows = ["| domain | operators | names |", "| --- | ---: | --- |"]
-    for domain in sorted(domains):
-        rows.append("| %s | %d | %s |" % (domain, len(domains[domain]), ", ".join(sorted(domains[domain]))))
+    for row in csv.DictReader(run(tool, "flopcount ops -f csv")):
+        domains.setdefault((row["format"], row["domain"]), set()).add(row["name"])
+    rows = ["| format | domain | operators | names |", "| --- | --- | ---: | --- |"]
+    for (form, domain), names in sorted(domains.items()):
+        rows.append("| %s | %s | %d | %s |" % (form, domain, len(names), ", ".join("`%s`" % n if "_" in n else n for n in sorted(names))))
     return "\n".join(rows)
+
+
+def check_operator_file():
+    """The example of flopcount-ops(5) is the file that its tests run."""
+    page = re.search(r"\.Bd -literal\n(.*?)\.Ed", read("man/flopcount-ops.5"), re.S)
+    yield "flopcount-ops.5: the example is fixtures/ops/acme.json", plain(page.group(1)) == read("fixtures/ops/acme.json"), []
 
 
 def check_operators(tool):
@@ -160,7 +161,7 @@ def main():
     checks += check_options(tool, "man/flopcount-check.1", "check", "baseline", "init")
     for command in ("diff", "explain", "ops"):
         checks += check_options(tool, "man/flopcount-%s.1" % command, command)
-    checks += [*check_codes(), *check_functions(), *check_keys(tool), *check_operators(tool)]
+    checks += [*check_codes(), *check_functions(), *check_keys(tool), *check_operators(tool), *check_operator_file()]
     for i, (what, good, more) in enumerate(checks):
         print("%sok %d - %s" % ("" if good else "not ", i + 1, re.sub(r"[#\\]", "", what)))
         for line in () if good else more:

@@ -52,3 +52,15 @@ fc_onnx_bind_at(size_t i)
 	}
 	return NULL;
 }
+
+size_t
+fc_onnx_bind_count(void)
+{
+	size_t n = 0;
+
+	for (size_t t = 0; t < N_TABLES; t++) {
+		for (const struct fc_onnx_bind *row = tables[t]; row->name; row++)
+			n++;
+	}
+	return n;
+}

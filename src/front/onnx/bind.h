@@ -28,5 +28,6 @@ const struct fc_onnx_bind *fc_onnx_bind_find(const char *domain, const char *nam
 
 /* Every row, table by table; NULL past the end. */
 const struct fc_onnx_bind *fc_onnx_bind_at(size_t i);
+size_t fc_onnx_bind_count(void);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "front/onnx/bind.h"
 #include "front/onnx/onnx.h"
+#include "ops/registry.h"
 
 enum { F_ATTRIBUTE = 5, F_DOC = 6, F_METADATA = 9 };
 
@@ -245,11 +246,13 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	if (!results(o, n, s, &d))
 		return false;
 	b->scope = fc_onnx_path(o, n, s->path);
-	f = fc_onnx_function_find(o, n);
+	d.op = fc_registry_custom(b->registry, d.domain, d.op_name, d.version);
+	f = d.op ? NULL : fc_onnx_function_find(o, n);
 	if (f)
 		return fc_onnx_call(o, f, &d);
-	row = bind(o, &d);
-	d.op = row ? row->op : NULL;
+	row = d.op ? NULL : bind(o, &d);
+	if (row)
+		d.op = row->op;
 	if (row && row->adapt && !row->adapt(&d))
 		d.op = NULL;
 	node = fc_draft_node(&d);

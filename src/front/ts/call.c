@@ -136,6 +136,10 @@ fc_ts_draft(struct fc_ts_call *c, const char *op)
 	const char *colon = strstr(c->row->name, "::");
 
 	d.op_name = fc_intern_text(t->b->names, op);
+	if (strstr(op, "::")) { /* a user's operator */
+		d.domain = fc_intern(t->b->names, c->row->name, (size_t)(colon - c->row->name));
+		d.op_name = fc_intern_text(t->b->names, colon + 2);
+	}
 	d.name = fc_intern_text(t->b->names, colon ? colon + 2 : c->row->name);
 	return d;
 }

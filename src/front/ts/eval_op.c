@@ -4,6 +4,7 @@
 #include "base/intern.h"
 #include "base/str.h"
 #include "front/ts/eval.h"
+#include "ops/registry.h"
 
 /* Lists of lists are looked into as well, and no deeper. */
 static bool
@@ -48,12 +49,70 @@ unknown_operator(struct fc_ts *t, const struct fc_ts_expr *e, const struct fc_ts
 	return fc_ts_tensor(t, v);
 }
 
+/* The call's arguments by name, as a user's operator calls them. false: there are others. */
+static bool
+match_custom(struct fc_ts_call *c, const struct fc_ts_value_list *args, struct fc_str *map)
+{
+	const struct fc_registry *r = c->ts->b->registry;
+	const char *name;
+	unsigned used = 0;
+
+	for (unsigned i = 0; c->n < FC_TS_ARGS && (name = fc_registry_custom_param(r, c->row->op, i)); i++) {
+		struct fc_ts_value *v =
+		    i < args->n && !(c->at->keyword && c->at->keyword[i]) ? args->at[i] : NULL;
+
+		for (unsigned k = 0; c->at->keyword && !v && k < args->n; k++) {
+			if (c->at->keyword[k] && !strcmp(c->at->keyword[k], name))
+				v = args->at[k];
+		}
+		used += v != NULL;
+		c->name[c->n] = fc_intern_text(c->ts->b->names, name);
+		c->arg[c->n++] = v;
+		fc_str_printf(map, "%s%s=%s", i ? " " : "", name, name);
+	}
+	return used == args->n;
+}
+
+/* An operator that the user's file defines: a row made on the spot. */
+static struct fc_ts_value *
+custom_operator(struct fc_ts *t, const struct fc_ts_expr *e, const struct fc_ts_value_list *args,
+                const char *op)
+{
+	struct fc_ts_bind *row = FC_NEW(t->b->arena, struct fc_ts_bind);
+	struct fc_ts_call c = { .ts = t, .at = e, .row = row };
+	struct fc_str map = FC_STR(t->b->arena);
+
+	*row = (struct fc_ts_bind){ .name = e->text, .op = op };
+	row->results = fc_registry_custom_results(t->b->registry, op);
+	if (!match_custom(&c, args, &map)) {
+		fc_diag_add(t->b->diags, FC_E_SIGNATURE, fc_ts_where(t, t->at),
+		            "a call of '%s' has arguments that its definition does not name", e->text);
+		return unknown_operator(t, e, args);
+	}
+	row->map = map.data;
+	if (!fc_ts_plain(&c))
+		t->stopped = true;
+	return c.result ? c.result : fc_ts_unknown(t);
+}
+
+/* The row of a user's operator; NULL: none of that name. */
+static const char *
+custom_of(const struct fc_ts *t, const char *name)
+{
+	const char *colon = strstr(name, "::");
+
+	return colon ? fc_registry_custom(t->b->registry,
+	                                  fc_intern(t->b->names, name, (size_t)(colon - name)), colon + 2, 0)
+	             : NULL;
+}
+
 struct fc_ts_value *
 fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
 {
 	struct fc_ts_value_list args = { 0 };
 	struct fc_ts_value *v;
 	struct fc_ts_call c = { .ts = t, .at = e };
+	const char *custom;
 	bool tensors = false;
 
 	for (unsigned i = 0; i < e->n; i++) {
@@ -62,6 +121,9 @@ fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
 	}
 	if (t->stopped || t->raised)
 		return fc_ts_unknown(t);
+	custom = custom_of(t, e->text);
+	if (custom)
+		return custom_operator(t, e, &args, custom);
 	v = fc_ts_builtin(t, e->text, &args, e);
 	if (v)
 		return v;
