@@ -1,4 +1,4 @@
-/* bind_ml.c -- ONNX's operators of classical machine learning, ai.onnx.ml */
+/* bind_ml.c -- ONNX's classical machine learning and its optimisers */
 #include "front/onnx/bind.h"
 
 const struct fc_onnx_bind fc_onnx_bind_ml[] = {
@@ -21,5 +21,8 @@ const struct fc_onnx_bind fc_onnx_bind_ml[] = {
 	{ "ai.onnx.ml", "TreeEnsembleClassifier", 1, "TreeEnsembleClassifier", NULL },
 	{ "ai.onnx.ml", "TreeEnsembleRegressor", 1, "TreeEnsembleRegressor", NULL },
 	{ "ai.onnx.ml", "ZipMap", 1, "ZipMap", NULL },
+	{ "ai.onnx.preview.training", "Adagrad", 1, "AdagradStep", NULL },
+	{ "ai.onnx.preview.training", "Adam", 1, "AdamStep", NULL },
+	{ "ai.onnx.preview.training", "Momentum", 1, "MomentumStep", NULL },
 	{ .name = NULL },
 };

@@ -117,6 +117,12 @@ model(struct fc_onnx *o)
 		if (!model_field(o, &f, &h, &opsets))
 			return false;
 	}
+	if (w.cut && !fc_source_errno(o->src)) {
+		o->failed = true;
+		return fc_fail(o->b->diags, FC_E_TRUNCATED, (struct fc_where){ .byte = w.at },
+		               "file ends at byte %llu, inside a field that goes on",
+		               (unsigned long long)w.end);
+	}
 	if (w.bad)
 		return fc_onnx_damaged(o, w.at, "model");
 	if (!h.has_graph) {

@@ -60,8 +60,12 @@ length(struct fc_wire *w, struct fc_wire_field *f)
 {
 	uint64_t n;
 
-	if (!fc_wire_varint(w, &n) || n > w->end - w->at)
+	if (!fc_wire_varint(w, &n))
 		return damaged(w);
+	if (n > w->end - w->at) {
+		w->cut = w->end == fc_source_size(w->src);
+		return damaged(w);
+	}
 	f->data = (struct fc_range){ w->at, n };
 	w->at += n;
 	return true;

@@ -21,6 +21,7 @@ struct fc_wire {
 	struct fc_source *src;
 	uint64_t at, end;
 	bool bad; /* damaged or short; sticks */
+	bool cut; /* ... because the file ends before a field does */
 };
 
 enum fc_wire_type { FC_WIRE_VARINT = 0, FC_WIRE_I64 = 1, FC_WIRE_LEN = 2, FC_WIRE_I32 = 5 };
