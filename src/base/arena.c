@@ -186,6 +186,23 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 }
 
 void
+fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes)
+{
+	struct chunk **link = &a->head, *c;
+
+	if (bytes < CHUNK_MAX || !a->head)
+		return;
+	for (link = &a->head->next; *link && (const void *)(*link)->data != block;)
+		link = &(*link)->next;
+	c = *link;
+	if (!c || c->used != ROUND(bytes))
+		return;
+	*link = c->next;
+	c->next = NULL;
+	free_chunks(a->heap, c);
+}
+
+void
 fc_arena_own(struct fc_arena *a, void (*close)(void *thing), void *thing)
 {
 	struct owned *o = FC_NEW(a, struct owned);

@@ -49,6 +49,13 @@ void *fc_arena_take(struct fc_arena *a, size_t count, size_t size);
 char *fc_arena_text(struct fc_arena *a, const char *s, size_t n);
 
 /*
+ * A block that fc_arena_take() made and that nobody points into any more. Its
+ * memory goes back at once when it is so large that it has a chunk of its own
+ * (the halves of a table that doubles); else with the arena.
+ */
+void fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes);
+
+/*
  * Call close(thing) when the arena is freed or reset: for what is not memory.
  * Call it before thing holds anything, since it can run out of memory itself.
  */

@@ -53,6 +53,7 @@ grow(struct fc_intern *t)
 			at = (at + 1) & (room - 1);
 		e[at] = t->entry[i];
 	}
+	fc_arena_drop(t->arena, t->entry, t->room * sizeof(*e));
 	t->entry = e;
 	t->room = room;
 }

@@ -63,6 +63,7 @@ grow(struct fc_table *t)
 		if (old[i].key)
 			*slot_of(t, old[i].key) = old[i];
 	}
+	fc_arena_drop(t->arena, old, n * sizeof(*old));
 }
 
 void

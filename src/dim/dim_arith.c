@@ -38,17 +38,45 @@ fc_dim_is(struct fc_dim x, int64_t v)
 	return fc_dim_const(x, &n) && n == v;
 }
 
+/* Where the answer to x + y * by (by 0: x * y) is kept; a later question may take the place. */
+static struct fc_dim_memo *
+memo_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by)
+{
+	uint32_t hash = fc_dim_mix(fc_dim_mix((uint32_t)by, x.word), y.word);
+
+	if (!t->memo)
+		t->memo = FC_NEW_N(t->arena, struct fc_dim_memo, FC_DIM_MEMOS);
+	return &t->memo[hash % FC_DIM_MEMOS];
+}
+
+static bool
+memo_holds(const struct fc_dim_memo *m, struct fc_dim x, struct fc_dim y, int64_t by)
+{
+	return m->x == x.word && m->y == y.word && m->by == by && m->out.word;
+}
+
+static bool
+memo_keep(struct fc_dim_memo *m, struct fc_dim x, struct fc_dim y, int64_t by, struct fc_dim out)
+{
+	*m = (struct fc_dim_memo){ x.word, y.word, by, out };
+	return true;
+}
+
 /* x + y * by; false: it grew too large. */
 static bool
 sum_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, int64_t by, struct fc_dim *out)
 {
+	struct fc_dim_memo *m = memo_of(t, x, y, by);
 	struct fc_terms s;
 	struct fc_view a, b;
 
+	*out = m->out;
+	if (memo_holds(m, x, y, by))
+		return true;
 	fc_dim_view(t, x, &a);
 	fc_dim_view(t, y, &b);
 	fc_terms_fma(t, &s, &a, &b, (struct fc_term){ by, t->unit });
-	return fc_terms_close(t, &s, out);
+	return fc_terms_close(t, &s, out) && memo_keep(m, x, y, by, *out);
 }
 
 bool
@@ -105,8 +133,12 @@ product_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *o
 {
 	struct fc_terms s[2];
 	struct fc_view a, b, sum = { .n = 0 };
+	struct fc_dim_memo *m = memo_of(t, x, y, 0);
 	unsigned turn = 0;
 
+	*out = m->out;
+	if (memo_holds(m, x, y, 0))
+		return true;
 	fc_dim_view(t, x, &a);
 	fc_dim_view(t, y, &b);
 	if (a.n > b.n) { /* a row for each term of the shorter one */
@@ -119,7 +151,7 @@ product_of(struct fc_dims *t, struct fc_dim x, struct fc_dim y, struct fc_dim *o
 		fc_terms_fma(t, &s[turn], &sum, &b, a.at[i]);
 		sum = fc_terms_view(&s[turn]);
 	}
-	return fc_terms_close(t, &s[turn], out);
+	return fc_terms_close(t, &s[turn], out) && memo_keep(m, x, y, 0, *out);
 }
 
 bool

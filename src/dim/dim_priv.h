@@ -66,6 +66,14 @@ struct fc_set {
 	size_t room, n;
 };
 
+/* What sums and products of formulas came to: a model asks for the same few over and over. */
+struct fc_dim_memo {
+	uint64_t x, y;
+	int64_t by; /* of x + y * by; 0: x * y */
+	struct fc_dim out;
+};
+enum { FC_DIM_MEMOS = 512 };
+
 struct fc_dims {
 	struct fc_arena *arena;
 	struct fc_intern *names;
@@ -75,6 +83,7 @@ struct fc_dims {
 	const struct fc_mono *unit; /* the empty product */
 	uint32_t n_atoms;
 	unsigned stand_ins;
+	struct fc_dim_memo *memo; /* FC_DIM_MEMOS of them, by hash; NULL before the first formula */
 	uint64_t work; /* steps spent on comparing */
 };
 

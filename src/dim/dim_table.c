@@ -53,6 +53,7 @@ fc_set_add(struct fc_dims *t, struct fc_set *s, uint32_t hash, void *item)
 			if (s->cell[i].item)
 				put(cell, room, s->cell[i]);
 		}
+		fc_arena_drop(t->arena, s->cell, s->room * sizeof(*cell));
 		s->cell = cell;
 		s->room = room;
 	}

@@ -217,6 +217,9 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 	return true;
 }
 
+/* Nearly every node has no more operands, results or attributes; more take memory. */
+enum { FEW = 8 };
+
 bool
 fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_names *s)
 {
@@ -224,11 +227,17 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	struct fc_draft d = {
 		.b = b, .name = n->name, .op_name = n->op, .domain = n->domain, .byte = n->range.at
 	};
+	struct fc_value *in[FEW], *out[FEW];
 	const struct fc_onnx_bind *row;
 	struct fc_onnx_function *f;
 	struct fc_range_list list = { 0 };
+	struct fc_attr attr[FEW];
 	struct fc_node *node;
 
+	d.in.at = in;
+	d.out.at = out;
+	d.attr.at = attr;
+	d.in.room = d.out.room = d.attr.room = FEW;
 	d.version = version_of(s->opsets, n->domain);
 	if (s->given && ++o->inlined > FC_LIMIT_INLINED) {
 		o->failed = true;
