@@ -38,6 +38,12 @@ $ flopcount -f csv --columns name,macs fixtures/onnx/case-conv.onnx fixtures/onn
 2> fixtures/onnx/bad-text.onnx: error: file is text, not a model [FC-E104]
 = 3
 
+== a file that a download left unfinished
+$ head -c 150 fixtures/onnx/case-conv.onnx >cut.onnx; flopcount -f csv cut.onnx
+> index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
+2> cut.onnx: error: file ends at byte 150, inside a field that goes on [FC-E102]
+= 3
+
 == LFS pointer, by name
 $ flopcount -f csv fixtures/onnx/bad-lfs.onnx
 > index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
