@@ -209,8 +209,9 @@ struct flopcount_result_options {
 	size_t size;
 	const char *convention; /* how events become FLOPs: flopcount-costs(7); NULL: "paper" */
 	const struct flopcount_device *device; /* adds what its rooflines predict; NULL: none */
+	int formulas;           /* keep the formula of each row with its numbers, for format html */
 };
-#define FLOPCOUNT_RESULT_OPTIONS_INIT { sizeof(struct flopcount_result_options), NULL, NULL }
+#define FLOPCOUNT_RESULT_OPTIONS_INIT { sizeof(struct flopcount_result_options), NULL, NULL, 0 }
 
 /* Count. One model may give several results. options may be NULL. E_NOT_FOUND: no such convention. */
 FLOPCOUNT_API int flopcount_result_new(struct flopcount_result **out, struct flopcount_model *model,

@@ -1,6 +1,8 @@
 /* result.c -- a graph into figures: roles, costs, lives, totals */
 #include "api/handle.h"
 
+#include "base/intern.h"
+#include "base/str.h"
 #include "dim/dim.h"
 #include "result/policy.h"
 #include "result/roofline.h"
@@ -27,7 +29,24 @@ struct new_args {
 	const struct fc_policy *policy;
 	const struct flopcount_device *device;
 	struct flopcount_result *result;
+	bool formulas;
 };
+
+/* Equal texts come again and again: each is kept once. */
+static const char *const *
+formulas(struct flopcount_model *m, struct fc_arena *arena)
+{
+	const char **text = FC_NEW_N(arena, const char *, (size_t)m->builder.rows.n + 1);
+	struct fc_intern *once = fc_intern_new(arena);
+	struct fc_str s = FC_STR(arena);
+
+	for (uint32_t i = 0; i < m->builder.rows.n; i++) {
+		fc_str_clear(&s);
+		fc_explain_formula(&m->builder, fc_cost_node_at(&m->builder, i), &s);
+		text[i] = fc_intern_text(once, s.data);
+	}
+	return text;
+}
 
 static struct fc_result *
 build(const struct new_args *a, struct fc_arena *arena)
@@ -42,6 +61,7 @@ build(const struct new_args *a, struct fc_arena *arena)
 		.peak = m->live.peak,
 		.peak_at = m->live.at,
 		.alive = m->live.alive,
+		.formula = a->formulas ? formulas(m, arena) : NULL,
 	};
 
 	r = fc_result_build(arena, &source);
@@ -86,6 +106,7 @@ make_any(struct flopcount_result **out, struct new_args *a, const struct flopcou
 	if (!a->policy)
 		return FLOPCOUNT_E_NOT_FOUND;
 	a->device = o.device;
+	a->formulas = o.formulas;
 	made = a->ctx->heap.made;
 	status = fc_api_guard(&a->ctx->heap, result_make, a);
 	if (status) {

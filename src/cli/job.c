@@ -104,6 +104,8 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 	open.hash = s->hash;
 	count.convention = s->convention;
 	count.device = s->device;
+	for (size_t i = 0; i < s->n_output; i++)
+		count.formulas |= s->output[i].format && !strcmp(s->output[i].format, "html");
 	job->status = flopcount_ctx_new(&job->ctx, &options);
 	if (job->status)
 		return;

@@ -26,6 +26,9 @@ void fc_live_run(struct fc_builder *b, struct fc_live *out);
 /* Text of `explain` for one node: operands, attributes, formula with its numbers, facts. pass/explain.c */
 void fc_explain(struct fc_builder *b, struct fc_node *node, struct fc_str *out);
 
+/* The part of it that is the formula, and its source. */
+void fc_explain_formula(struct fc_builder *b, struct fc_node *node, struct fc_str *out);
+
 /* Every node in row order; NULL past the end. Valid after fc_cost_run(). */
 struct fc_node *fc_cost_node_at(struct fc_builder *b, uint32_t index);
 

@@ -122,12 +122,11 @@ numbers(struct fc_op_ctx *cx, struct fc_str *out)
 	}
 }
 
-static void
-formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
+void
+fc_explain_formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 {
 	struct fc_op_ctx cx = { .b = b, .dims = b->dims, .arena = b->arena, .node = n, .op = n->op };
 
-	fc_str_puts(out, "formula\n");
 	if (!n->op)
 		fc_str_puts(out, "  none: the operator is not known\n");
 	else if (n->flags & FC_NODE_VIEW)
@@ -162,7 +161,8 @@ fc_explain(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 	values(n, false, out);
 	for (unsigned i = 0; i < n->n_attr; i++)
 		attribute(&n->attr[i], out);
-	formula(b, n, out);
+	fc_str_puts(out, "formula\n");
+	fc_explain_formula(b, n, out);
 	fc_str_puts(out, "facts\n");
 	facts(n, out);
 	fc_str_printf(out, "  status = %s%s%s\n", status[n->status], n->reason ? ": " : "",

@@ -8,6 +8,7 @@
 /* Sorted by name. */
 static const struct fc_report_format *const formats[] = {
 	&fc_report_csv,
+	&fc_report_html,
 	&fc_report_json,
 	&fc_report_jsonl,
 	&fc_report_roofline,

@@ -268,6 +268,7 @@ add_row(struct build *w, struct fc_node *node)
 	row->overflow = node->flags & FC_NODE_OVERFLOW;
 	row->repeat = node->repeat;
 	row->alive = w->source->alive ? w->source->alive[node->index] : FC_DIM_NAN;
+	row->formula = w->source->formula ? w->source->formula[node->index] : NULL;
 	row->in_count = elements(w, node, node->n_in ? node->in[0] : NULL);
 	row->out_count = elements(w, node, node->n_out ? node->out[0] : NULL);
 	if (node->cost)

@@ -68,6 +68,7 @@ struct fc_row {
 	struct fc_dim alive;                 /* bytes alive while it runs */
 	struct fc_roof roof;
 	const char *reason;
+	const char *formula;                 /* text of explain, when it was asked for; NULL */
 };
 
 struct fc_result_symbol {
@@ -133,6 +134,7 @@ struct fc_result_source {
 	struct fc_dim peak;           /* struct fc_live, field by field */
 	const struct fc_node *peak_at;
 	const struct fc_dim *alive;
+	const char *const *formula;   /* a text a row; NULL: not asked for */
 };
 
 /*
