@@ -36,6 +36,7 @@ function TreemapView(m) {
 	this.m = m;
 	this.key = "macs";
 	this.node = m.tree();
+	while (this.node.kids.length === 1 && this.node.kids[0].kids.length) this.node = this.node.kids[0];
 	["macs", "params", "access_bytes"].some(function (k) {
 		t.key = k;
 		return Number(m.total(k)) > 0;
