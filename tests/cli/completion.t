@@ -25,7 +25,7 @@ $ flopcount help --words ops
 
 == values of an option
 $ flopcount help --words count | grep -e --format -e --by
-> -f,--format csv html json jsonl svg table
+> -f,--format csv html json jsonl md svg table
 > --by node module op
 
 == an option, half typed

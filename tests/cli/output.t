@@ -97,3 +97,31 @@ $ flopcount -q -f csv --columns macs --strict fixtures/onnx/sem-unknown-op.onnx 
 2> flopcount: error: 'fixtures/onnx/sem-unknown-op.onnx' is incomplete: partial
 2> nothing.onnx: error: cannot open 'nothing.onnx': No such file or directory [FC-E101]
 = 3
+
+== Markdown: totals first, then rows
+$ flopcount -f md fixtures/onnx/case-conv-bias.onnx
+> ### fixtures/onnx/case-conv-bias.onnx
+>
+> | total | about | exact |
+> | --- | ---: | ---: |
+> | params | 76 | 76 |
+> | MACs | 4.61 k | 4608 |
+> | FLOPs | 4.86 k | 4864 |
+> | access | 1.80 KiB | 1840 |
+> | peak of activations |  | 1536 |
+>
+> complete, all is counted.
+>
+> | # | layer | op | output | params | MACs | FLOPs | access | FLOPs % |
+> | ---: | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
+> | 0 | conv | Conv | 1x4x8x8 | 76 | 4.61 k | 4.86 k | 1.80 KiB | 100.0% |
+
+== Markdown: a large model fits a comment, and says what it left out
+$ test "$(flopcount -f md fixtures/onnx/swin_t.onnx | wc -c)" -lt 65536 && flopcount -f md fixtures/onnx/swin_t.onnx | tail -3
+> 4032 more rows, for which there is no room here
+>
+> </details>
+
+== Markdown: a name that is markup
+$ cp fixtures/onnx/case-conv-bias.onnx '<b>|`x`.onnx' && flopcount -f md '<b>|`x`.onnx' | head -1
+> ### &lt;b&gt;\|\`x\`.onnx
