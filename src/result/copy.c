@@ -94,6 +94,7 @@ add_row(struct copy *c, const struct fc_row *from, struct fc_tensor *tensor)
 	row->op = text_of(c, from->op);
 	row->domain = text_of(c, from->domain);
 	row->class_name = text_of(c, from->class_name);
+	row->formula = NULL; /* it lives with the result it was made for */
 	row->reason = text_of(c, from->reason);
 	row->attr = attributes_of(c, from);
 	row->in = NULL;
