@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model.h"
+#include "mutate.h"
 
 enum { ENTRIES = 32, HEADER = 30, LISTED = 46, END = 22 };
 
@@ -120,4 +121,48 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_model(a.bytes, a.size, "1x3x32x32");
 	free(a.bytes);
 	return 0;
+}
+
+/* The engine's own change of bytes; not there in a replay. */
+__attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed);
+
+/* Change tokens of the code at e, which data holds; 0 when it cannot be. */
+static size_t
+change_code(struct mutate *m, uint8_t *data, size_t size, const struct entry *e)
+{
+	size_t at = (size_t)(e->data - data), rest = size - at - e->n_data, n = e->n_data;
+
+	m->data = malloc(m->max);
+	if (!m->data)
+		return 0;
+	memcpy(m->data, e->data, n);
+	m->size = n;
+	m->max -= size - n;
+	if (m->max > UINT16_MAX)
+		m->max = UINT16_MAX;
+	mutate_code(m);
+	memmove(data + at + m->size, data + at + n, rest);
+	memcpy(data + at, m->data, m->size);
+	data[at - 2] = (uint8_t)m->size;
+	data[at - 1] = (uint8_t)(m->size >> 8);
+	free(m->data);
+	return at + m->size + rest;
+}
+
+size_t
+LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
+{
+	struct mutate m = { .state = seed + UINT64_C(1), .max = max };
+	struct archive a = { .n = 0 };
+	size_t n = 0;
+
+	split(&a, data, size);
+	for (size_t i = 0; i < a.n && !n && mutate_below(&m, 4); i++) {
+		const struct entry *e = &a.entry[i];
+
+		if (e->n_data && e->n_name > 3 && !memcmp(e->name + e->n_name - 3, ".py", 3))
+			n = change_code(&m, data, size, e);
+	}
+	return n || !LLVMFuzzerMutate ? n : LLVMFuzzerMutate(data, size, max);
 }
