@@ -539,6 +539,44 @@ FLOPCOUNT_API int flopcount_gate_write(struct flopcount_gate *gate, const char *
                                        const struct flopcount_gate_write_options *options,
                                        struct flopcount_sink sink);
 
+/* --- timer ----------------------------------------------------------------------------- */
+
+/* A model in a runtime that runs it, and what its runs took. Nothing else of the library runs a model. */
+struct flopcount_timer;
+
+struct flopcount_timer_options {
+	size_t size;
+	const char *library;  /* of the runtime; NULL: looked for */
+	const char *places;   /* folders to look in as well, joined by ':'; NULL */
+	const char *provider; /* "cpu", "cuda" ...; NULL: cpu */
+	const char *optimization; /* "none", "basic", "extended", "all"; NULL: all */
+	unsigned device, threads; /* threads 0: the runtime's choice */
+	unsigned warmup, runs;    /* runs 0: as many as min_time takes */
+	double min_time;          /* seconds */
+	uint64_t seed;            /* of the inputs, which are random */
+};
+#define FLOPCOUNT_TIMER_OPTIONS_INIT \
+	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0 }
+
+/*
+ * Open the runtime and load the file of model into it; NULL: the runtime alone. E_NOT_FOUND: there is
+ * no runtime, or no such provider; E_FORMAT: it says no to the model; E_ARGUMENT: an input has a free size.
+ */
+FLOPCOUNT_API int flopcount_timer_new(struct flopcount_timer **out, struct flopcount_ctx *ctx,
+                                      struct flopcount_model *model,
+                                      const struct flopcount_timer_options *options);
+FLOPCOUNT_API void flopcount_timer_free(struct flopcount_timer *timer); /* before its context */
+
+/* Run it, and let go of the runtime. Once. */
+FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer);
+
+/* Seconds: load mean stddev min p50 p90 p99 max; counts: runs outliers; noisy is 0 or 1. -1: not there. */
+FLOPCOUNT_API double flopcount_timer_figure(const struct flopcount_timer *timer, const char *key);
+
+/* Write them: "table", "csv", "json", "md", "svg"; "providers": what the first one's runtime offers. */
+FLOPCOUNT_API int flopcount_timer_write(struct flopcount_timer *const *timers, size_t n, const char *format,
+                                        struct flopcount_sink sink);
+
 /* --- what there is -------------------------------------------------------------------- */
 
 enum flopcount_names {

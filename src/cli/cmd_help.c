@@ -20,6 +20,7 @@ static const struct fc_cmd *const commands[] = {
 	&fc_cmd_help,
 	&fc_cmd_init,
 	&fc_cmd_ops,
+	&fc_cmd_time,
 };
 
 #define N (sizeof(commands) / sizeof(commands[0]))

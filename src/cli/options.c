@@ -90,6 +90,25 @@ take_format(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	return out;
 }
 
+/* The formats of time, which are not those of reports. */
+static bool
+take_timing(struct fc_settings *s, const struct fc_opt *o, const char *value)
+{
+	static const char *const formats[] = { "table", "csv", "json", "md", "svg" };
+	struct fc_output_setting *out;
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		if (strcmp(formats[i], value) != 0)
+			continue;
+		out = output_for(s, true);
+		if (out)
+			out->format = value;
+		return out;
+	}
+	fc_say_error(&s->say, "option '--%s' takes table, csv, json, md or svg, not '%s'", o->name, value);
+	return false;
+}
+
 static bool
 take_output(struct fc_settings *s, const struct fc_opt *o, const char *value)
 {
@@ -166,6 +185,16 @@ const struct fc_opt fc_options_compare[] = {
 	{ FC_OPT_TEXT, 0, "sort", "COLUMN", "sort rows by a column, largest first", INTO(sort) },
 	{ FC_OPT_NUMBER, 0, "top", "N", "show the first N rows", INTO(top) },
 	{ FC_OPT_TEXT, 0, "columns", "LIST", "columns to show, joined by commas", INTO(columns) },
+	{ .kind = FC_OPT_END },
+};
+
+const struct fc_opt fc_options_time[] = {
+	{ FC_OPT_CALL, 'f', "format", "FORMAT",
+	  "table (default), csv, json, md, svg; repeatable, each with its --output", .take = take_timing },
+	{ FC_OPT_CALL, 'o', "output", "FILE",
+	  "write the report to FILE, which is replaced when all is written", .take = take_output },
+	{ FC_OPT_TEXT, 0, "files-from", "FILE", "read more models from FILE, one a line; - is standard input",
+	  INTO(files_from) },
 	{ .kind = FC_OPT_END },
 };
 

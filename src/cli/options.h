@@ -11,6 +11,7 @@ extern const struct fc_opt fc_options_model[];   /* --input --dim --method --ops
 extern const struct fc_opt fc_options_report[];  /* --format --output --by ... */
 extern const struct fc_opt fc_options_compare[]; /* the report of compare */
 extern const struct fc_opt fc_options_count[];   /* what count alone has */
+extern const struct fc_opt fc_options_time[];    /* the report of time */
 extern const struct fc_opt fc_options_gate[];    /* --json --md ...: what diff and check write */
 
 /* A file of operators, for each command that reads models. */

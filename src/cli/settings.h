@@ -42,6 +42,14 @@ struct fc_gate_settings {
 	struct fc_list fail_on;
 };
 
+/* What time has. */
+struct fc_time_settings {
+	const char *library, *provider, *min_time;
+	bool providers;
+	int effort;             /* 0: all; then none, basic, extended, all */
+	uint64_t runs, warmup, threads, device, seed;
+};
+
 struct fc_settings {
 	struct fc_say say;
 	bool help, version, words;
@@ -63,6 +71,7 @@ struct fc_settings {
 	struct fc_output_setting output[FC_OUTPUTS];
 	size_t n_output;
 	struct fc_gate_settings gate;
+	struct fc_time_settings time;
 };
 
 /* Free what was allocated for s. */

@@ -12,6 +12,7 @@ $ flopcount help --words
 > help
 > init
 > ops
+> time
 
 == options of one
 $ flopcount help --words ops

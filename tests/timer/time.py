@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Times a model of one node, 2x3 plus itself, where an ONNX Runtime is found: time.py FLOPCOUNT"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def field(number, data):
+    """A field of wire type 2, shorter than 128 bytes."""
+    return bytes([number << 3 | 2, len(data)]) + data
+
+
+def number(field_number, value):
+    return bytes([field_number << 3, value])
+
+
+def value_info(name):
+    """ValueInfoProto of a float tensor of 2x3: name, type.tensor_type.elem_type and shape."""
+    shape = field(1, number(1, 2)) + field(1, number(1, 3))
+    return field(1, name) + field(2, field(1, number(1, 1) + field(2, shape)))
+
+
+def model():
+    """ModelProto: ir_version 8, a graph with one Add, opset 13."""
+    node = field(1, b"x") + field(1, b"x") + field(2, b"y") + field(3, b"add") + field(4, b"Add")
+    graph = field(1, node) + field(2, b"g") + field(11, value_info(b"x")) + field(12, value_info(b"y"))
+    return number(1, 8) + field(7, graph) + field(8, number(2, 13))
+
+
+def run(flopcount, *args):
+    return subprocess.run([flopcount, "time", *args], capture_output=True, text=True, check=False)
+
+
+def main():
+    flopcount = sys.argv[1]
+    tests = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "add.onnx")
+        with open(path, "wb") as f:
+            f.write(model())
+        gone = run(flopcount, "--ort-lib", os.path.join(folder, "none.so"), path)
+        tests.append(("a library that is not there is exit 5", gone.returncode == 5 and "FC-E507" in gone.stderr))
+        with open(os.path.join(folder, "bad.so"), "wb") as f:
+            f.write(b"not a library")
+        bad = run(flopcount, "--ort-lib", os.path.join(folder, "bad.so"), path)
+        tests.append(("a broken library is exit 5", bad.returncode == 5 and len(bad.stderr.splitlines()) == 1))
+        there = run(flopcount, "--providers")
+        if there.returncode == 5:
+            tests.append(("no runtime: how to install one # SKIP no ONNX Runtime", "pip install" in there.stderr))
+        else:
+            timed = run(flopcount, "--runs", "20", "-f", "json", path)
+            got = json.loads(timed.stdout) if timed.returncode == 0 else {}
+            order = [got.get(k + "_s", -1) for k in ("min", "p50", "p90", "p99", "max")]
+            tests.append(("providers", "CPUExecutionProvider" in there.stdout.split()))
+            tests.append(("twenty runs", got.get("runs") == 20))
+            tests.append(("percentiles are in order", order == sorted(order) and order[0] > 0))
+            refused = run(flopcount, "--runs", "1", "--provider", "nothing", path)
+            tests.append(("a provider that is not there is exit 5", refused.returncode == 5))
+        tests.append(("no file is left", sorted(os.listdir(folder)) == ["add.onnx", "bad.so"]))
+    print(f"1..{len(tests)}")
+    for n, (what, right) in enumerate(tests, 1):
+        print("ok" if right else "not ok", n, "-", what)
+    return 0 if all(right for _, right in tests) else 1
+
+
+sys.exit(main())
