@@ -58,7 +58,6 @@ extern "C" {
 #define FLOPCOUNT_VERSION_MAJOR 0
 #define FLOPCOUNT_VERSION_MINOR 1
 #define FLOPCOUNT_VERSION_MICRO 0
-
 struct flopcount_ctx;    /* what the user gave, names, diagnostics, the limit on memory */
 struct flopcount_model;  /* a graph that was read */
 struct flopcount_result; /* what was counted */
@@ -90,7 +89,6 @@ FLOPCOUNT_API const char *flopcount_version(void);
 typedef int (*flopcount_write_fn)(void *user, const void *data, size_t n);
 
 /* --- context ------------------------------------------------------------------- */
-
 struct flopcount_ctx_options {
 	size_t size;
 	size_t memory_limit; /* bytes that the context, its models and results may take; 0: no limit */
@@ -151,7 +149,6 @@ FLOPCOUNT_API int flopcount_ctx_diagnostic_at(struct flopcount_ctx *ctx, size_t 
                                               struct flopcount_diagnostic *out);
 
 /* --- model ------------------------------------------------------------------------- */
-
 struct flopcount_model_options {
 	size_t size;
 	const char *method; /* TorchScript: a method other than forward; NULL */
@@ -173,7 +170,6 @@ FLOPCOUNT_API int flopcount_model_open(struct flopcount_model **out, struct flop
 FLOPCOUNT_API int flopcount_model_open_memory(struct flopcount_model **out, struct flopcount_ctx *ctx,
                                               const char *name, struct flopcount_bytes bytes,
                                               const struct flopcount_model_options *options);
-
 FLOPCOUNT_API void flopcount_model_free(struct flopcount_model *model);
 
 /* Did this model have a use for the i-th flopcount_ctx_input() or flopcount_ctx_dim()? 1 or 0. */
@@ -189,7 +185,6 @@ FLOPCOUNT_API int flopcount_explain(struct flopcount_model *model, const char *n
                                     void *user);
 
 /* --- device ------------------------------------------------------------------------ */
-
 struct flopcount_device; /* peak FLOP/s and bandwidths, flopcount-device(1); results copy it */
 
 /*
@@ -204,7 +199,6 @@ FLOPCOUNT_API void flopcount_device_free(struct flopcount_device *device);
 FLOPCOUNT_API int flopcount_devices(const char *name, flopcount_write_fn write, void *user);
 
 /* --- result ------------------------------------------------------------------------ */
-
 struct flopcount_result_options {
 	size_t size;
 	const char *convention; /* how events become FLOPs: flopcount-costs(7); NULL: "paper" */
@@ -223,7 +217,6 @@ FLOPCOUNT_API int flopcount_result_new(struct flopcount_result **out, struct flo
  */
 FLOPCOUNT_API int flopcount_result_failed(struct flopcount_result **out, struct flopcount_ctx *ctx,
                                           const char *path, const struct flopcount_result_options *options);
-
 FLOPCOUNT_API void flopcount_result_free(struct flopcount_result *result);
 
 enum flopcount_completeness {
@@ -271,7 +264,6 @@ enum flopcount_list {
 	FLOPCOUNT_DIAGNOSTICS
 };
 FLOPCOUNT_API size_t flopcount_result_count(const struct flopcount_result *result, enum flopcount_list list);
-
 FLOPCOUNT_API int flopcount_result_diagnostic_at(struct flopcount_result *result, size_t i,
                                                  struct flopcount_diagnostic *out);
 
@@ -426,7 +418,6 @@ FLOPCOUNT_API int flopcount_report_add(struct flopcount_report *report,
 
 /* Write what stands behind the last result, and all that is still held back. E_IO: not all was written. */
 FLOPCOUNT_API int flopcount_report_end(struct flopcount_report *report);
-
 FLOPCOUNT_API void flopcount_report_free(struct flopcount_report *report);
 
 /* --- gate ------------------------------------------------------------------------------ */
@@ -541,19 +532,14 @@ FLOPCOUNT_API int flopcount_gate_write(struct flopcount_gate *gate, const char *
 
 /* --- timer ----------------------------------------------------------------------------- */
 
-/* A model in a runtime that runs it, and what its runs took. Nothing else of the library runs a model. */
-struct flopcount_timer;
-
+struct flopcount_timer; /* a model in a runtime that runs it; nothing else of the library does */
 struct flopcount_timer_options {
 	size_t size;
-	const char *library;  /* of the runtime; NULL: looked for */
-	const char *places;   /* folders to look in as well, joined by ':'; NULL */
-	const char *provider; /* "cpu", "cuda" ...; NULL: cpu */
-	const char *optimization; /* "none", "basic", "extended", "all"; NULL: all */
-	unsigned device, threads; /* threads 0: the runtime's choice */
-	unsigned warmup, runs;    /* runs 0: as many as min_time takes */
-	double min_time;          /* seconds */
-	uint64_t seed;            /* of the inputs, which are random */
+	const char *library, *places; /* of the runtime; NULL: looked for, in places ("DIR:DIR") as well */
+	const char *provider, *optimization; /* NULL: "cpu"; "none", "basic", "extended", NULL: "all" */
+	unsigned device, threads, warmup, runs; /* threads 0: the runtime's choice; runs 0: for min_time */
+	double min_time; /* seconds */
+	uint64_t seed;   /* of the inputs, which are random */
 };
 #define FLOPCOUNT_TIMER_OPTIONS_INIT \
 	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0 }
@@ -566,10 +552,7 @@ FLOPCOUNT_API int flopcount_timer_new(struct flopcount_timer **out, struct flopc
                                       struct flopcount_model *model,
                                       const struct flopcount_timer_options *options);
 FLOPCOUNT_API void flopcount_timer_free(struct flopcount_timer *timer); /* before its context */
-
-/* Run it, and let go of the runtime. Once. */
-FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer);
-
+FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer); /* once: then the runtime is let go */
 /* Seconds: load mean stddev min p50 p90 p99 max; counts: runs outliers; noisy is 0 or 1. -1: not there. */
 FLOPCOUNT_API double flopcount_timer_figure(const struct flopcount_timer *timer, const char *key);
 
