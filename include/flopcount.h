@@ -597,5 +597,4 @@ FLOPCOUNT_API int flopcount_ops(const struct flopcount_ops_options *options, flo
 #ifdef __cplusplus
 }
 #endif
-
 #endif
