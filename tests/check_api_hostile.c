@@ -118,6 +118,14 @@ START_TEST(cut_short)
 }
 END_TEST
 
+/* Byte by byte and volatile: valgrind takes a checked memmove for a memcpy. */
+static void
+move(volatile unsigned char *to, const unsigned char *from, size_t n)
+{
+	while (n-- > 0)
+		*to++ = *from++;
+}
+
 static void
 change(unsigned char *data)
 {
@@ -129,7 +137,7 @@ change(unsigned char *data)
 	else if (pick(2))
 		data[at] ^= (unsigned char)(1u << pick(8));
 	else
-		memmove(data + at, data + from, pick(size - (at > from ? at : from)));
+		move(data + at, data + from, pick(size - (at > from ? at : from)));
 }
 
 START_TEST(changed)

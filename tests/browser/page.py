@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import chromium
 
@@ -68,6 +69,10 @@ def resnet(p):
     said = b.run("document.querySelector('dialog').textContent")
     check("resnet50: a formula on demand", "macs = |Y| * prod(W, 1) = " in said, said)
     b.key("Escape", 27)
+    for _ in range(100):  # the browser closes it in its own time
+        if b.run("document.querySelector('dialog') === null"):
+            break
+        time.sleep(0.05)
     check("resnet50: Escape closes it", b.run("document.querySelector('dialog') === null"))
     b.run("document.querySelector('#treemap svg g').focus()")
     inside = b.run("document.activeElement.getAttribute('aria-label').split(':')[0]")
