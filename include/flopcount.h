@@ -58,15 +58,13 @@ extern "C" {
 #define FLOPCOUNT_VERSION_MAJOR 0
 #define FLOPCOUNT_VERSION_MINOR 1
 #define FLOPCOUNT_VERSION_MICRO 0
+
 struct flopcount_ctx;    /* what the user gave, names, diagnostics, the limit on memory */
 struct flopcount_model;  /* a graph that was read */
 struct flopcount_result; /* what was counted */
 struct flopcount_report; /* results on their way into one file */
 
-/*
- * What a call answers. The detail is in the diagnostics of the context:
- * flopcount_ctx_diagnostic_at().
- */
+/* What a call answers. The detail is in the context's diagnostics: flopcount_ctx_diagnostic_at(). */
 enum flopcount_status {
 	FLOPCOUNT_OK = 0,
 	FLOPCOUNT_E_MEMORY = -1,   /* no memory, or the context's limit is reached */
@@ -89,6 +87,7 @@ FLOPCOUNT_API const char *flopcount_version(void);
 typedef int (*flopcount_write_fn)(void *user, const void *data, size_t n);
 
 /* --- context ------------------------------------------------------------------- */
+
 struct flopcount_ctx_options {
 	size_t size;
 	size_t memory_limit; /* bytes that the context, its models and results may take; 0: no limit */
@@ -149,6 +148,7 @@ FLOPCOUNT_API int flopcount_ctx_diagnostic_at(struct flopcount_ctx *ctx, size_t 
                                               struct flopcount_diagnostic *out);
 
 /* --- model ------------------------------------------------------------------------- */
+
 struct flopcount_model_options {
 	size_t size;
 	const char *method; /* TorchScript: a method other than forward; NULL */
@@ -197,6 +197,9 @@ FLOPCOUNT_API void flopcount_device_free(struct flopcount_device *device);
 
 /* Write the table of devices, or with a name its JSON. E_NOT_FOUND, E_IO. */
 FLOPCOUNT_API int flopcount_devices(const char *name, flopcount_write_fn write, void *user);
+
+/* Measure this machine, some two seconds, and write it as such JSON. threads 0: one a processor. */
+FLOPCOUNT_API int flopcount_device_measure(unsigned threads, flopcount_write_fn write, void *user);
 
 /* --- result ------------------------------------------------------------------------ */
 struct flopcount_result_options {
@@ -256,12 +259,8 @@ FLOPCOUNT_API const char *flopcount_result_formula(struct flopcount_result *resu
 
 /* What a result lists. Where a list is walked, E_NOT_FOUND is past its end. */
 enum flopcount_list {
-	FLOPCOUNT_LAYERS,
-	FLOPCOUNT_INPUTS,
-	FLOPCOUNT_OUTPUTS,
-	FLOPCOUNT_SYMBOLS,
-	FLOPCOUNT_UNCOUNTED,
-	FLOPCOUNT_DIAGNOSTICS
+	FLOPCOUNT_LAYERS, FLOPCOUNT_INPUTS, FLOPCOUNT_OUTPUTS,
+	FLOPCOUNT_SYMBOLS, FLOPCOUNT_UNCOUNTED, FLOPCOUNT_DIAGNOSTICS
 };
 FLOPCOUNT_API size_t flopcount_result_count(const struct flopcount_result *result, enum flopcount_list list);
 FLOPCOUNT_API int flopcount_result_diagnostic_at(struct flopcount_result *result, size_t i,
@@ -570,7 +569,8 @@ enum flopcount_names {
 	FLOPCOUNT_OPERATORS,   /* canonical names */
 	FLOPCOUNT_COMPARE_COLUMNS, /* of comparisons */
 	FLOPCOUNT_COMPARE_FORMATS, /* of comparisons; sorted */
-	FLOPCOUNT_DEVICES          /* sorted */
+	FLOPCOUNT_DEVICES,         /* sorted */
+	FLOPCOUNT_TIMING_FORMATS   /* of flopcount_timer_write(); sorted */
 };
 
 /* The i-th name of that kind; NULL past the end. Static. */

@@ -2,11 +2,13 @@
 #include "api/handle.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/human.h"
 #include "base/json_write.h"
 #include "base/str.h"
+#include "timer/measure.h"
 
 struct device_args {
 	struct flopcount_device *device;
@@ -89,25 +91,51 @@ put_table(struct fc_out *out)
 	}
 }
 
+static int
+write_device(const struct fc_device *d, struct flopcount_sink sink)
+{
+	struct fc_json j;
+	struct fc_out out;
+
+	fc_out_init(&out, fc_api_sink, &sink);
+	fc_json_init(&j, &out, 2);
+	fc_device_write(&j, d, false);
+	fc_out_putc(&out, '\n');
+	return fc_out_flush(&out) ? FLOPCOUNT_OK : FLOPCOUNT_E_IO;
+}
+
+int
+flopcount_device_measure(unsigned threads, flopcount_write_fn write, void *user)
+{
+	char title[64], source[160];
+	struct fc_device d = { .name = "measured", .title = title, .source = source };
+	struct fc_measured m;
+
+	if (!write)
+		return FLOPCOUNT_E_ARGUMENT;
+	if (!fc_measure(&m, threads))
+		return FLOPCOUNT_E_MEMORY;
+	snprintf(title, sizeof(title), "this machine, %u thread%s", m.threads, m.threads == 1 ? "" : "s");
+	snprintf(source, sizeof(source),
+	         "flopcount device measure: float32 multiply-adds with %s, triad over %zu MiB, "
+	         "the best of several", m.kernel, m.triad_bytes >> 20);
+	d.peak[FC_DTYPE_FLOAT32] = m.flops;
+	d.bandwidth = m.bandwidth;
+	return write_device(&d, (struct flopcount_sink){ write, user });
+}
+
 int
 flopcount_devices(const char *name, flopcount_write_fn write, void *user)
 {
 	struct flopcount_sink sink = { write, user };
 	struct fc_device d;
-	struct fc_json j;
 	struct fc_out out;
 
 	if (!write)
 		return FLOPCOUNT_E_ARGUMENT;
-	if (name && !fc_device_find(name, &d))
-		return FLOPCOUNT_E_NOT_FOUND;
+	if (name)
+		return fc_device_find(name, &d) ? write_device(&d, sink) : FLOPCOUNT_E_NOT_FOUND;
 	fc_out_init(&out, fc_api_sink, &sink);
-	if (name) {
-		fc_json_init(&j, &out, 2);
-		fc_device_write(&j, &d, false);
-		fc_out_putc(&out, '\n');
-	} else {
-		put_table(&out);
-	}
+	put_table(&out);
 	return fc_out_flush(&out) ? FLOPCOUNT_OK : FLOPCOUNT_E_IO;
 }

@@ -6,6 +6,7 @@
 #include "ops/registry.h"
 #include "report/compare.h"
 #include "report/report.h"
+#include "report/timing.h"
 #include "result/column.h"
 #include "result/device.h"
 #include "result/policy.h"
@@ -73,6 +74,11 @@ flopcount_name_at(enum flopcount_names kind, size_t i)
 
 		return fc_device_at(i, &d) ? d.name : NULL;
 	}
+	case FLOPCOUNT_TIMING_FORMATS: {
+		const struct fc_timing_format *f = fc_timing_at(i);
+
+		return f ? f->name : NULL;
+	}
 	}
 	return NULL;
 }
@@ -116,6 +122,7 @@ flopcount_name_text(enum flopcount_names kind, size_t i)
 	case FLOPCOUNT_COMPARE_COLUMNS:
 	case FLOPCOUNT_COMPARE_FORMATS:
 	case FLOPCOUNT_FORMATS:
+	case FLOPCOUNT_TIMING_FORMATS:
 		break;
 	}
 	return NULL;

@@ -206,3 +206,10 @@ fc_json_text(struct fc_json *j, const char *text)
 	separate(j);
 	quote(j->out, text);
 }
+
+void
+fc_json_member(struct fc_json *j, const char *key, const char *text)
+{
+	fc_json_key(j, key);
+	fc_json_text(j, text);
+}

@@ -32,5 +32,6 @@ void fc_json_made(struct fc_json *j, const char *json); /* a value that is JSON 
 
 /* Bytes that are not UTF-8 come out as \ufffd, control characters escaped. NULL: null. */
 void fc_json_text(struct fc_json *j, const char *text);
+void fc_json_member(struct fc_json *j, const char *key, const char *text); /* key and text */
 
 #endif

@@ -1,34 +1,14 @@
 /* cmd_device.c -- flopcount device [NAME|measure]: devices known, and this one */
 #include "cli/cmd.h"
 
-#include <stdio.h>
+#include <limits.h>
 #include <string.h>
 
 #include "cli/exit.h"
-#include "cli/measure.h"
 #include "cli/options.h"
 #include "cli/outfile.h"
 #include "cli/settings.h"
 #include "flopcount.h"
-
-static int
-measure(struct fc_settings *s)
-{
-	struct fc_measured m;
-
-	if (!fc_measure(&m, (unsigned)(s->threads < 1024 ? s->threads : 1024))) {
-		fc_say_error(&s->say, "cannot measure: no memory, or no thread could be started");
-		return FC_EXIT_FAULT;
-	}
-	printf("{\n  \"schema\": \"flopcount.device/1\",\n  \"name\": \"measured\",\n");
-	printf("  \"title\": \"this machine, %u thread%s\",\n", m.threads, m.threads == 1 ? "" : "s");
-	printf("  \"peak_flops\": {\"float32\": %.0f},\n  \"memory_bandwidth\": %.0f,\n", m.flops,
-	       m.bandwidth);
-	printf("  \"cache_bytes\": null,\n  \"cache_bandwidth\": null,\n");
-	printf("  \"source\": \"flopcount device measure: float32 multiply-adds with %s, "
-	       "triad over %zu MiB, the best of several\"\n}\n", m.kernel, m.triad_bytes >> 20);
-	return FC_EXIT_OK;
-}
 
 static int
 device(struct fc_settings *s)
@@ -39,19 +19,17 @@ device(struct fc_settings *s)
 
 	if (s->operand.n > 1)
 		return fc_cmd_misused(s, &fc_cmd_device, "more than one device");
-	if (word && !strcmp(word, "measure"))
-		return measure(s);
 	fc_outfile_open(&out, NULL);
-	status = flopcount_devices(word, fc_outfile_write, &out);
+	if (word && !strcmp(word, "measure"))
+		status = flopcount_device_measure((unsigned)(s->threads < UINT_MAX ? s->threads : UINT_MAX),
+		                                  fc_outfile_write, &out);
+	else
+		status = flopcount_devices(word, fc_outfile_write, &out);
 	if (status == FLOPCOUNT_E_NOT_FOUND) {
 		fc_opt_is_name(s, FLOPCOUNT_DEVICES, word);
 		return FC_EXIT_USAGE;
 	}
-	if (status == FLOPCOUNT_E_IO)
-		return fc_outfile_failed(&out, &s->say);
-	if (status)
-		fc_say_error(&s->say, "%s", flopcount_status_text(status));
-	return status ? FC_EXIT_FAULT : FC_EXIT_OK;
+	return fc_outfile_said(&out, &s->say, status);
 }
 
 static const struct fc_opt own[] = {

@@ -42,11 +42,7 @@ ops(struct fc_settings *s)
 		fc_opt_is_name(s, FLOPCOUNT_OPERATORS, word);
 		return FC_EXIT_USAGE;
 	}
-	if (status == FLOPCOUNT_E_IO)
-		return fc_outfile_failed(&out, &s->say);
-	if (status)
-		fc_say_error(&s->say, "%s", flopcount_status_text(status));
-	return status ? FC_EXIT_FAULT : FC_EXIT_OK;
+	return fc_outfile_said(&out, &s->say, status);
 }
 
 static const char *const formats[] = { "table", "csv", NULL };

@@ -90,25 +90,6 @@ take_format(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	return out;
 }
 
-/* The formats of time, which are not those of reports. */
-static bool
-take_timing(struct fc_settings *s, const struct fc_opt *o, const char *value)
-{
-	static const char *const formats[] = { "table", "csv", "json", "md", "svg" };
-	struct fc_output_setting *out;
-
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		if (strcmp(formats[i], value) != 0)
-			continue;
-		out = output_for(s, true);
-		if (out)
-			out->format = value;
-		return out;
-	}
-	fc_say_error(&s->say, "option '--%s' takes table, csv, json, md or svg, not '%s'", o->name, value);
-	return false;
-}
-
 static bool
 take_output(struct fc_settings *s, const struct fc_opt *o, const char *value)
 {
@@ -190,7 +171,8 @@ const struct fc_opt fc_options_compare[] = {
 
 const struct fc_opt fc_options_time[] = {
 	{ FC_OPT_CALL, 'f', "format", "FORMAT",
-	  "table (default), csv, json, md, svg; repeatable, each with its --output", .take = take_timing },
+	  "table (default), csv, json, md, svg; repeatable, each with its --output",
+	  NAMES(FLOPCOUNT_TIMING_FORMATS), .take = take_format },
 	{ FC_OPT_CALL, 'o', "output", "FILE",
 	  "write the report to FILE, which is replaced when all is written", .take = take_output },
 	{ FC_OPT_TEXT, 0, "files-from", "FILE", "read more models from FILE, one a line; - is standard input",

@@ -15,6 +15,7 @@
 #include "cli/exit.h"
 #include "cli/list.h"
 #include "cli/settings.h"
+#include "flopcount.h"
 
 /* The one global of the program: what a signal handler has to know. */
 static char *volatile temporaries[FC_OUTPUTS];
@@ -198,4 +199,15 @@ fc_outfile_failed(const struct fc_outfile *f, struct fc_say *say)
 	else
 		fc_say_error(say, "cannot write standard output: %s", strerror(f->error));
 	return FC_EXIT_MODEL;
+}
+
+int
+fc_outfile_said(const struct fc_outfile *f, struct fc_say *say, int status)
+{
+	if (!status)
+		return FC_EXIT_OK;
+	if (status == FLOPCOUNT_E_IO)
+		return fc_outfile_failed(f, say);
+	fc_say_error(say, "%s", flopcount_status_text(status));
+	return FC_EXIT_FAULT;
 }

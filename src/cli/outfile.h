@@ -28,6 +28,9 @@ void fc_outfile_abandon(struct fc_outfile *f);
 /* Say which write failed, quietly when the reader of a pipe has gone; answers the exit code. */
 int fc_outfile_failed(const struct fc_outfile *f, struct fc_say *say);
 
+/* The exit code for what a call of the library that wrote to f answered; errors are said. */
+int fc_outfile_said(const struct fc_outfile *f, struct fc_say *say, int status);
+
 /* Remove temporaries when a signal ends the program; see a broken pipe as an error of write(). */
 void fc_outfile_signals(void);
 

@@ -81,3 +81,30 @@ fc_chart_put(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, uns
 		fc_chart_bubbles(o, a, c);
 	fc_out_puts(o, "</svg>\n");
 }
+
+void
+fc_chart_open(struct fc_out *o, unsigned height)
+{
+	int left = -FC_CHART_GAP, width = FC_CHART_WIDTH + 2 * FC_CHART_GAP;
+
+	fc_out_printf(o,
+	              "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fc\" width=\"%d\" height=\"%u\" "
+	              "viewBox=\"%d 0 %d %u\">\n<style>%s</style>\n"
+	              "<rect class=\"p\" x=\"%d\" width=\"%d\" height=\"%u\"/>\n",
+	              width, height, left, width, height, fc_chart_style, left, width, height);
+}
+
+void
+fc_chart_file(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, size_t n)
+{
+	unsigned y = FC_CHART_GAP, height = FC_CHART_GAP;
+
+	for (size_t i = 0; i < n; i++)
+		height += fc_chart_height(&c[i]) + FC_CHART_GAP;
+	fc_chart_open(o, height);
+	for (size_t i = 0; i < n && !o->failed; i++) {
+		fc_chart_put(o, a, &c[i], y);
+		y += fc_chart_height(&c[i]) + FC_CHART_GAP;
+	}
+	fc_out_puts(o, "</svg>\n");
+}

@@ -29,6 +29,12 @@ unsigned fc_chart_height(const struct fc_chart *c);
 /* An <svg> element whose top is at y of the one around it. a is scratch. */
 void fc_chart_put(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, unsigned y);
 
+/* The head of a file of its own, with a margin; what follows ends with </svg>. */
+void fc_chart_open(struct fc_out *o, unsigned height);
+
+/* Such a file with n charts below each other. a is scratch. */
+void fc_chart_file(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, size_t n);
+
 /* Text as XML has it. */
 void fc_chart_text(struct fc_out *o, const char *text);
 

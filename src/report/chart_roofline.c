@@ -113,6 +113,22 @@ put_axes(struct plot *p)
 	fc_out_printf(p->out, "<text class=\"s\" x=\"%d\" y=\"%d\">FLOPs a second</text>\n", LEFT, TOP - 8);
 }
 
+/* The types whose peak is that of type i; nothing when i is not the first of them. */
+static const char *
+types_of(const struct plot *p, int i)
+{
+	const double *peak = p->r->device->peak;
+	struct fc_str out = FC_STR(p->arena);
+
+	for (int k = 1; k < FC_DTYPE_COUNT; k++) {
+		if (k < i && peak[k] == peak[i])
+			return "";
+		if (k >= i && peak[k] == peak[i])
+			fc_str_printf(&out, "%s%s", k > i ? ", " : "", fc_dtype_name((enum fc_dtype)k));
+	}
+	return out.data;
+}
+
 /* A line of the memory, up to the highest peak, and one for each peak. */
 static void
 put_roofs(struct plot *p, double highest)
@@ -130,7 +146,7 @@ put_roofs(struct plot *p, double highest)
 		fc_out_printf(p->out, "<path class=\"r\" d=\"M%d %dH%d\"/>", x_of(p, peak - slope),
 		              y_of(p, peak), RIGHT);
 		fc_out_printf(p->out, "<text class=\"s n\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
-		              RIGHT, y_of(p, peak) - 4, fc_dtype_name((enum fc_dtype)i));
+		              RIGHT, y_of(p, peak) - 4, types_of(p, i));
 	}
 }
 
@@ -218,13 +234,8 @@ put_plot(struct plot *p)
 static void
 roofline_begin(struct fc_report *r)
 {
-	unsigned height = HEIGHT * (r->options.models ? r->options.models : 1);
-
-	fc_out_printf(r->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fc\" width=\"%d\"",
-	              FC_CHART_WIDTH);
-	fc_out_printf(r->out, " height=\"%u\" viewBox=\"0 0 %d %u\">\n<style>%s", height, FC_CHART_WIDTH,
-	              height, fc_chart_style);
-	fc_out_puts(r->out, ".fc{background:var(--back)}.fc .r{stroke:var(--ink);stroke-width:1.5;fill:none}"
+	fc_chart_open(r->out, HEIGHT * (r->options.models ? r->options.models : 1));
+	fc_out_puts(r->out, "<style>.fc .r{stroke:var(--ink);stroke-width:1.5;fill:none}"
 	                    ".fc .c{fill:#d55e00;stroke:#d55e00;fill-opacity:.25}</style>\n");
 }
 

@@ -161,21 +161,8 @@ static void
 svg_end(struct fc_report *r)
 {
 	struct charts k = make(r);
-	unsigned y = FC_CHART_GAP, height = FC_CHART_GAP;
-	int left = -FC_CHART_GAP, width = FC_CHART_WIDTH + 2 * FC_CHART_GAP;
 
-	for (unsigned i = 0; i < k.n; i++)
-		height += fc_chart_height(&k.at[i]) + FC_CHART_GAP;
-	fc_out_printf(r->out,
-	              "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fc\" width=\"%d\" height=\"%u\" "
-	              "viewBox=\"%d 0 %d %u\">\n<style>%s</style>\n"
-	              "<rect class=\"p\" x=\"%d\" width=\"%d\" height=\"%u\"/>\n",
-	              width, height, left, width, height, fc_chart_style, left, width, height);
-	for (unsigned i = 0; i < k.n && !r->out->failed; i++) {
-		fc_chart_put(r->out, r->keep, &k.at[i], y);
-		y += fc_chart_height(&k.at[i]) + FC_CHART_GAP;
-	}
-	fc_out_puts(r->out, "</svg>\n");
+	fc_chart_file(r->out, r->keep, k.at, k.n);
 }
 
 static void

@@ -14,13 +14,6 @@ struct writer {
 };
 
 static void
-put_text(struct writer *w, const char *key, const char *text)
-{
-	fc_json_key(&w->j, key);
-	fc_json_text(&w->j, text);
-}
-
-static void
 put_int(struct writer *w, const char *key, int64_t v)
 {
 	fc_json_key(&w->j, key);
@@ -43,12 +36,12 @@ put_finding(struct writer *w, const struct fc_subject *s, const struct fc_findin
 	struct fc_str text = FC_STR(w->arena);
 
 	fc_json_object(&w->j, true);
-	put_text(w, "grade", fc_finding_grade(f));
-	put_text(w, "metric", f->rule->metric.name);
-	put_text(w, "scope", f->rule->scope_text);
-	put_text(w, "place", f->place);
-	put_text(w, "limit", fc_limit_name(f->limit));
-	put_text(w, "allowed", f->rule->limit[f->limit].text);
+	fc_json_member(&w->j, "grade", fc_finding_grade(f));
+	fc_json_member(&w->j, "metric", f->rule->metric.name);
+	fc_json_member(&w->j, "scope", f->rule->scope_text);
+	fc_json_member(&w->j, "place", f->place);
+	fc_json_member(&w->j, "limit", fc_limit_name(f->limit));
+	fc_json_member(&w->j, "allowed", f->rule->limit[f->limit].text);
 	put_dim(w, "allowed_value", known ? fc_dim_int(w->g->dims, f->allowed) : FC_DIM_NAN);
 	put_dim(w, "value", known ? fc_dim_int(w->g->dims, f->value) : FC_DIM_NAN);
 	put_dim(w, "base", known && f->has_base ? fc_dim_int(w->g->dims, f->base) : FC_DIM_NAN);
@@ -60,8 +53,8 @@ put_finding(struct writer *w, const struct fc_subject *s, const struct fc_findin
 	fc_json_end(&w->j, '}');
 	put_int(w, "line", f->rule->limit[f->limit].line);
 	fc_say_finding(&text, s, f);
-	put_text(w, "text", text.data);
-	put_text(w, "message", f->rule->message);
+	fc_json_member(&w->j, "text", text.data);
+	fc_json_member(&w->j, "message", f->rule->message);
 	fc_json_end(&w->j, '}');
 }
 
@@ -148,9 +141,9 @@ put_side(struct writer *w, const char *key, const struct fc_row *row)
 		return;
 	}
 	fc_json_object(&w->j, true);
-	put_text(w, "name", row->name);
-	put_text(w, "scope", row->scope);
-	put_text(w, "op", row->op);
+	fc_json_member(&w->j, "name", row->name);
+	fc_json_member(&w->j, "scope", row->scope);
+	fc_json_member(&w->j, "op", row->op);
 	put_dim(w, "params", row->f.params);
 	put_dim(w, "macs", row->f.macs);
 	put_dim(w, "flops", row->f.flops);
@@ -174,7 +167,7 @@ put_changes(struct writer *w, const struct fc_delta *d)
 		const struct fc_delta_row *row = &d->row[i];
 
 		fc_json_object(&w->j, true);
-		put_text(w, "change", fc_change_name(row->change));
+		fc_json_member(&w->j, "change", fc_change_name(row->change));
 		put_side(w, "base", row->base);
 		put_side(w, "head", row->head);
 		fc_json_end(&w->j, '}');
@@ -191,9 +184,9 @@ put_uncounted(struct writer *w, const struct fc_result *r)
 	fc_json_array(&w->j, true);
 	for (uint32_t i = 0; r && i < r->n_uncounted; i++) {
 		fc_json_object(&w->j, true);
-		put_text(w, "op", r->uncounted[i].op);
+		fc_json_member(&w->j, "op", r->uncounted[i].op);
 		put_int(w, "nodes", r->uncounted[i].nodes);
-		put_text(w, "reason", r->uncounted[i].reason);
+		fc_json_member(&w->j, "reason", r->uncounted[i].reason);
 		fc_json_end(&w->j, '}');
 	}
 	fc_json_end(&w->j, ']');
@@ -205,11 +198,11 @@ put_subject(struct writer *w, const struct fc_subject *s)
 	struct fc_str said = FC_STR(w->arena);
 
 	fc_json_object(&w->j, false);
-	put_text(w, "name", s->name);
-	put_text(w, "path", s->path);
-	put_text(w, "base_path", s->base ? s->base_path : NULL);
-	put_text(w, "status", s->head ? fc_result_status_name(s->head->status) : "failed");
-	put_text(w, "problem", fc_say_subject(&said, w->g, s) ? said.data : NULL);
+	fc_json_member(&w->j, "name", s->name);
+	fc_json_member(&w->j, "path", s->path);
+	fc_json_member(&w->j, "base_path", s->base ? s->base_path : NULL);
+	fc_json_member(&w->j, "status", s->head ? fc_result_status_name(s->head->status) : "failed");
+	fc_json_member(&w->j, "problem", fc_say_subject(&said, w->g, s) ? said.data : NULL);
 	fc_json_key(&w->j, "limits");
 	fc_json_array(&w->j, false);
 	for (uint32_t i = 0; i < s->n_finding; i++)
@@ -241,9 +234,9 @@ json_write(struct fc_gate_report *r)
 	w.texts = fc_dim_texts_new(r->arena);
 	fc_json_init(&w.j, r->out, 2);
 	fc_json_object(&w.j, false);
-	put_text(&w, "schema", r->gate->budget ? "flopcount.check/1" : "flopcount.diff/1");
-	put_text(&w, "convention", convention_of(r->gate));
-	put_text(&w, "grade", fc_gate_grade(r->gate));
+	fc_json_member(&w.j, "schema", r->gate->budget ? "flopcount.check/1" : "flopcount.diff/1");
+	fc_json_member(&w.j, "convention", convention_of(r->gate));
+	fc_json_member(&w.j, "grade", fc_gate_grade(r->gate));
 	fc_json_key(&w.j, "counts");
 	fc_json_object(&w.j, true);
 	put_int(&w, "broken", r->gate->outcome.broken);

@@ -17,13 +17,7 @@ enum {
 static struct fc_row
 sum_of(const struct fc_result *result)
 {
-	struct fc_row row = fc_row_none("");
-
-	row.f = result->total.f;
-	row.roof = result->total.roof;
-	row.nodes = result->total.nodes;
-	row.status = FC_ROW_COMPLETE;
-	return row;
+	return fc_row_known("", result->total.nodes, &result->total.f, &result->total.roof);
 }
 
 static void

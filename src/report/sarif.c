@@ -17,18 +17,11 @@ static const struct rule {
 enum { RULE_BUDGET, RULE_INCOMPLETE, RULE_MODEL, RULE_SETUP, N_RULES };
 
 static void
-put_text(struct fc_json *j, const char *key, const char *text)
-{
-	fc_json_key(j, key);
-	fc_json_text(j, text);
-}
-
-static void
 put_message(struct fc_json *j, const char *key, const char *text)
 {
 	fc_json_key(j, key);
 	fc_json_object(j, true);
-	put_text(j, "text", text);
+	fc_json_member(j, "text", text);
 	fc_json_end(j, '}');
 }
 
@@ -39,12 +32,12 @@ put_driver(struct fc_json *j)
 	fc_json_object(j, false);
 	fc_json_key(j, "driver");
 	fc_json_object(j, false);
-	put_text(j, "name", "flopcount");
+	fc_json_member(j, "name", "flopcount");
 	fc_json_key(j, "rules");
 	fc_json_array(j, false);
 	for (int i = 0; i < N_RULES; i++) {
 		fc_json_object(j, true);
-		put_text(j, "id", rules[i].id);
+		fc_json_member(j, "id", rules[i].id);
 		put_message(j, "shortDescription", rules[i].text);
 		fc_json_end(j, '}');
 	}
@@ -83,7 +76,7 @@ put_place(struct fc_gate_report *r, struct fc_json *j, const struct fc_subject *
 	fc_json_object(j, true);
 	fc_json_key(j, "artifactLocation");
 	fc_json_object(j, true);
-	put_text(j, "uri", uri_of(r->arena, file ? file : "flopcount.json"));
+	fc_json_member(j, "uri", uri_of(r->arena, file ? file : "flopcount.json"));
 	fc_json_end(j, '}');
 	if (line && r->gate->budget) {
 		fc_json_key(j, "region");
@@ -110,10 +103,10 @@ put_result(struct fc_gate_report *r, struct fc_json *j, const struct fc_subject 
 	struct fc_str text = FC_STR(r->arena);
 
 	fc_json_object(j, false);
-	put_text(j, "ruleId", rules[x->rule].id);
+	fc_json_member(j, "ruleId", rules[x->rule].id);
 	fc_json_key(j, "ruleIndex");
 	fc_json_int(j, x->rule);
-	put_text(j, "level", x->warning ? "warning" : "error");
+	fc_json_member(j, "level", x->warning ? "warning" : "error");
 	fc_str_printf(&text, "%s: %s", *s->name ? s->name : s->path ? s->path : "", x->text);
 	put_message(j, "message", text.data);
 	put_place(r, j, s, x->line);
@@ -158,8 +151,8 @@ sarif_write(struct fc_gate_report *r)
 
 	fc_json_init(&j, r->out, 2);
 	fc_json_object(&j, false);
-	put_text(&j, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-	put_text(&j, "version", "2.1.0");
+	fc_json_member(&j, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+	fc_json_member(&j, "version", "2.1.0");
 	fc_json_key(&j, "runs");
 	fc_json_array(&j, false);
 	fc_json_object(&j, false);

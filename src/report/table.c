@@ -162,15 +162,9 @@ sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figure
         const struct fc_roof *roof)
 {
 	struct fc_str name = FC_STR(a);
-	struct fc_row row;
 
 	fc_str_printf(&name, "%" PRIu32 " %s", n, what);
-	row = fc_row_none(name.data);
-	row.f = *f;
-	row.roof = *roof;
-	row.status = FC_ROW_COMPLETE;
-	row.nodes = n;
-	return row;
+	return fc_row_known(name.data, n, f, roof);
 }
 
 static void

@@ -116,7 +116,7 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 #define TITLE(key, field) fc_out_puts(o, "," key "_s");
 	FIGURES(TITLE)
 #undef TITLE
-	fc_out_puts(o, ",runs_per_s,peak_rss_bytes\r\n");
+	fc_out_puts(o, ",runs_per_s,peak_rss_bytes\n");
 	for (size_t i = 0; i < n; i++) {
 		fc_csv_field(o, &valid, t[i]->path);
 		fc_out_printf(o, ",%s,%s,%s,%u,%u,%u,%d,", t[i]->runtime, t[i]->provider, t[i]->optimization,
@@ -127,7 +127,7 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 #undef CELL
 		fc_out_putc(o, ',');
 		put_real(o, 1 / t[i]->bench.mean);
-		fc_out_printf(o, ",%lld\r\n", (long long)t[i]->peak_rss);
+		fc_out_printf(o, ",%lld\n", (long long)t[i]->peak_rss);
 	}
 }
 
@@ -135,11 +135,11 @@ static void
 write_one(struct fc_json *j, const struct fc_timing *t)
 {
 	fc_json_object(j, false);
-	fc_json_key(j, "schema"), fc_json_text(j, "flopcount.timing/1");
-	fc_json_key(j, "model"), fc_json_text(j, t->path);
-	fc_json_key(j, "runtime"), fc_json_text(j, t->runtime);
-	fc_json_key(j, "provider"), fc_json_text(j, t->provider);
-	fc_json_key(j, "optimization"), fc_json_text(j, t->optimization);
+	fc_json_member(j, "schema", "flopcount.timing/1");
+	fc_json_member(j, "model", t->path);
+	fc_json_member(j, "runtime", t->runtime);
+	fc_json_member(j, "provider", t->provider);
+	fc_json_member(j, "optimization", t->optimization);
 	fc_json_key(j, "threads"), fc_json_int(j, t->threads);
 	fc_json_key(j, "warmup"), fc_json_int(j, t->warmup);
 	fc_json_key(j, "runs"), fc_json_int(j, t->bench.n);
@@ -175,10 +175,18 @@ static const struct fc_timing_format formats[] = {
 	{ "table", write_table },
 };
 
+enum { N_FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+const struct fc_timing_format *
+fc_timing_at(size_t i)
+{
+	return i < N_FORMATS ? &formats[i] : NULL;
+}
+
 const struct fc_timing_format *
 fc_timing_find(const char *name)
 {
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+	for (size_t i = 0; i < N_FORMATS; i++) {
 		if (!strcmp(formats[i].name, name))
 			return &formats[i];
 	}

@@ -21,6 +21,7 @@ struct fc_timing_format {
 	void (*write)(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t, size_t n);
 };
 
+const struct fc_timing_format *fc_timing_at(size_t i); /* sorted by name; NULL past the end */
 const struct fc_timing_format *fc_timing_find(const char *name); /* NULL: unknown */
 
 void fc_timing_svg(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t, size_t n);

@@ -22,7 +22,7 @@ fill(struct fc_arena *a, struct fc_chart_item *item, const struct fc_bench *b)
 	for (unsigned i = 0; i < BINS; i++) {
 		char *name = fc_arena_take(a, TEXT, 1), *text = fc_arena_take(a, TEXT, 1);
 
-		snprintf(name, TEXT, "%s %.3f ms", i ? "from" : "least", 1e3 * (b->min + width * i));
+		snprintf(name, TEXT, "%s %.4g ms", i ? "from" : "least", 1e3 * (b->min + width * i));
 		snprintf(text, TEXT, "%.0f", item[i].value);
 		item[i].name = name;
 		item[i].text = text;
@@ -33,20 +33,11 @@ void
 fc_timing_svg(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t, size_t n)
 {
 	struct fc_chart *chart = FC_NEW_N(a, struct fc_chart, n + 1);
-	unsigned height = FC_CHART_GAP, y = FC_CHART_GAP;
 
 	for (size_t i = 0; i < n; i++) {
 		chart[i] = (struct fc_chart){ .title = t[i]->path, .x_title = "runs", .n = BINS,
 			                      .item = FC_NEW_N(a, struct fc_chart_item, BINS) };
 		fill(a, chart[i].item, &t[i]->bench);
-		height += fc_chart_height(&chart[i]) + FC_CHART_GAP;
 	}
-	fc_out_printf(o, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %u\" width=\"%d\" "
-	              "height=\"%u\" role=\"img\">\n<style>%s</style>\n", FC_CHART_WIDTH, height,
-	              FC_CHART_WIDTH, height, fc_chart_style);
-	for (size_t i = 0; i < n; i++) {
-		fc_chart_put(o, a, &chart[i], y);
-		y += fc_chart_height(&chart[i]) + FC_CHART_GAP;
-	}
-	fc_out_puts(o, "</svg>\n");
+	fc_chart_file(o, a, chart, n);
 }

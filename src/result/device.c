@@ -158,13 +158,6 @@ fc_device_read(struct fc_arena *a, const char *text, size_t size, struct fc_devi
 
 /* --- writing ----------------------------------------------------------------------- */
 
-static void
-put_text(struct fc_json *j, const char *key, const char *text)
-{
-	fc_json_key(j, key);
-	fc_json_text(j, text);
-}
-
 /* What a double holds exactly prints as an integer. */
 static void
 put_rate(struct fc_json *j, const char *key, double v)
@@ -182,9 +175,9 @@ void
 fc_device_write(struct fc_json *j, const struct fc_device *d, bool compact)
 {
 	fc_json_object(j, compact);
-	put_text(j, "schema", FC_DEVICE_SCHEMA);
-	put_text(j, "name", d->name);
-	put_text(j, "title", d->title);
+	fc_json_member(j, "schema", FC_DEVICE_SCHEMA);
+	fc_json_member(j, "name", d->name);
+	fc_json_member(j, "title", d->title);
 	fc_json_key(j, "peak_flops");
 	fc_json_object(j, true);
 	for (int i = 1; i < FC_DTYPE_COUNT; i++) {
@@ -199,6 +192,6 @@ fc_device_write(struct fc_json *j, const struct fc_device *d, bool compact)
 	else
 		fc_json_null(j);
 	put_rate(j, "cache_bandwidth", d->cache_bandwidth);
-	put_text(j, "source", d->source);
+	fc_json_member(j, "source", d->source);
 	fc_json_end(j, '}');
 }

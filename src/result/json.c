@@ -105,13 +105,6 @@ fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tens
 }
 
 static void
-put_text(struct fc_json *j, const char *key, const char *value)
-{
-	fc_json_key(j, key);
-	fc_json_text(j, value);
-}
-
-static void
 put_int(struct fc_json *j, const char *key, int64_t value)
 {
 	fc_json_key(j, key);
@@ -134,7 +127,7 @@ put_tensors(struct writer *w, const char *key, const uint32_t *at, unsigned n)
 		const struct fc_tensor *t = &w->r->tensor[at[i]];
 
 		fc_json_object(w->j, true);
-		put_text(w->j, "name", t->name);
+		fc_json_member(w->j, "name", t->name);
 		fc_json_type(w->j, w->texts, t);
 		fc_json_end(w->j, '}');
 	}
@@ -151,13 +144,13 @@ put_model(struct writer *w)
 
 	fc_json_key(j, "model");
 	fc_json_object(j, true);
-	put_text(j, "path", r->path);
+	fc_json_member(j, "path", r->path);
 	if (r->status != FC_RESULT_FAILED) {
-		put_text(j, "format", r->format);
+		fc_json_member(j, "format", r->format);
 		put_int(j, "file_bytes", (int64_t)r->file_bytes);
 		put_dim(w, "weight_bytes", r->weight_bytes);
-		put_text(j, "sha256", r->sha256);
-		put_text(j, "producer", r->producer);
+		fc_json_member(j, "sha256", r->sha256);
+		fc_json_member(j, "producer", r->producer);
 		fc_json_key(j, "ir_version");
 		if (r->ir_version)
 			fc_json_int(j, r->ir_version);
@@ -183,14 +176,14 @@ put_symbols(struct writer *w)
 		const struct fc_result_symbol *s = &w->r->symbol[i];
 
 		fc_json_object(j, true);
-		put_text(j, "name", s->name);
+		fc_json_member(j, "name", s->name);
 		fc_json_key(j, "value");
 		if (s->bound)
 			fc_json_int(j, s->value);
 		else
 			fc_json_null(j);
 		put_dim(w, "max", s->max);
-		put_text(j, "origin", s->origin);
+		fc_json_member(j, "origin", s->origin);
 		fc_json_end(j, '}');
 	}
 	fc_json_end(j, ']');
@@ -226,7 +219,7 @@ put_totals(struct writer *w)
 	put_dim(w, "access_bytes", t->f.access_bytes);
 	put_dim(w, "access_elements", t->f.access_elements);
 	put_dim(w, "peak_activation_bytes", t->peak);
-	put_text(j, "peak_activation_at", t->peak_at);
+	fc_json_member(j, "peak_activation_at", t->peak_at);
 	if (w->r->device)
 		fc_roof_json(j, &t->roof, t->f.access_bytes);
 	put_int(j, "nodes", t->nodes);
@@ -260,10 +253,10 @@ put_layer(struct writer *w, const struct fc_row *row)
 
 	fc_json_object(j, true);
 	put_int(j, "index", row->index);
-	put_text(j, "name", row->name);
-	put_text(j, "scope", row->scope);
-	put_text(j, "op", row->op);
-	put_text(j, "domain", row->domain);
+	fc_json_member(j, "name", row->name);
+	fc_json_member(j, "scope", row->scope);
+	fc_json_member(j, "op", row->op);
+	fc_json_member(j, "domain", row->domain);
 	if (!sum)
 		put_attributes(w, row);
 	else
@@ -278,7 +271,7 @@ put_layer(struct writer *w, const struct fc_row *row)
 	put_dim(w, "access_elements", row->f.access_elements);
 	if (!sum)
 		put_int(j, "depth", row->depth);
-	put_text(j, "status", fc_row_status_name((enum fc_row_status)row->status));
+	fc_json_member(j, "status", fc_row_status_name((enum fc_row_status)row->status));
 	if (!sum)
 		put_dim(w, "repeat", row->repeat);
 	if (!sum && w->o->memory)
@@ -311,9 +304,9 @@ put_uncounted(struct writer *w)
 	fc_json_array(j, false);
 	for (uint32_t i = 0; i < w->r->n_uncounted; i++) {
 		fc_json_object(j, true);
-		put_text(j, "op", w->r->uncounted[i].op);
+		fc_json_member(j, "op", w->r->uncounted[i].op);
 		put_int(j, "nodes", w->r->uncounted[i].nodes);
-		put_text(j, "reason", w->r->uncounted[i].reason);
+		fc_json_member(j, "reason", w->r->uncounted[i].reason);
 		fc_json_end(j, '}');
 	}
 	fc_json_end(j, ']');
@@ -332,12 +325,12 @@ put_diagnostics(struct writer *w)
 
 		fc_diag_label(d->code, label);
 		fc_json_object(j, true);
-		put_text(j, "code", label);
-		put_text(j, "severity", fc_severity_name(d->severity));
+		fc_json_member(j, "code", label);
+		fc_json_member(j, "severity", fc_severity_name(d->severity));
 		fc_str_clear(&w->text);
 		fc_where_print(&d->where, &w->text);
-		put_text(j, "where", w->text.data);
-		put_text(j, "message", d->text);
+		fc_json_member(j, "where", w->text.data);
+		fc_json_member(j, "message", d->text);
 		fc_json_end(j, '}');
 	}
 	fc_json_end(j, ']');
@@ -363,22 +356,22 @@ fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc_resu
 
 	w.texts = fc_dim_texts_new(scratch);
 	fc_json_object(j, false);
-	put_text(j, "schema", FC_REPORT_SCHEMA);
+	fc_json_member(j, "schema", FC_REPORT_SCHEMA);
 	if (!failed) {
 		fc_json_key(j, "tool");
 		fc_json_object(j, true);
-		put_text(j, "name", "flopcount");
-		put_text(j, "version", FC_VERSION);
+		fc_json_member(j, "name", "flopcount");
+		fc_json_member(j, "version", FC_VERSION);
 		fc_json_end(j, '}');
 	}
 	put_model(&w);
 	if (!failed)
-		put_text(j, "convention", fc_policy_name(r->policy));
+		fc_json_member(j, "convention", fc_policy_name(r->policy));
 	if (r->device) {
 		fc_json_key(j, "device");
 		fc_device_write(j, r->device, true);
 	}
-	put_text(j, "status", fc_result_status_name(r->status));
+	fc_json_member(j, "status", fc_result_status_name(r->status));
 	if (!failed)
 		put_counts(&w, scratch);
 	put_diagnostics(&w);

@@ -12,6 +12,18 @@ fc_row_none(const char *name)
 	};
 }
 
+struct fc_row
+fc_row_known(const char *name, uint32_t nodes, const struct fc_figures *f, const struct fc_roof *roof)
+{
+	struct fc_row row = fc_row_none(name);
+
+	row.f = *f;
+	row.roof = *roof;
+	row.nodes = nodes;
+	row.status = FC_ROW_COMPLETE;
+	return row;
+}
+
 void
 fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, const char *name)
 {

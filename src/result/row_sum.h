@@ -33,4 +33,8 @@ struct fc_row fc_row_sum_end(struct fc_row_sum *s);
 /* A sum of no rows. */
 struct fc_row fc_row_none(const char *name);
 
+/* A sum of so many rows whose figures are known. */
+struct fc_row fc_row_known(const char *name, uint32_t nodes, const struct fc_figures *f,
+                           const struct fc_roof *roof);
+
 #endif

@@ -1,4 +1,4 @@
-/* mutate.c -- changes of bytes, and of tokens */
+/* mutate.c -- changes of tokens */
 #include "mutate.h"
 
 #include <ctype.h>
@@ -36,63 +36,6 @@ replace(struct mutate *m, size_t at, size_t cut, const uint8_t *from, size_t n)
 		memcpy(m->data + at, from, n);
 	m->size = at + n + rest;
 }
-
-/* Splicing with itself goes through a copy. */
-static void
-splice(struct mutate *m, const uint8_t *other, size_t n_other)
-{
-	size_t at = mutate_below(m, m->size), cut = mutate_below(m, m->size - at);
-	size_t from = mutate_below(m, n_other), n = mutate_below(m, n_other - from) + 1;
-	uint8_t *copy = malloc(n);
-
-	if (!copy)
-		return;
-	memcpy(copy, other + from, n);
-	replace(m, at, cut, copy, n);
-	free(copy);
-}
-
-static void
-one_change(struct mutate *m, const uint8_t *other, size_t n_other)
-{
-	static const uint8_t extreme[] = { 0, 1, 0x7f, 0x80, 0xfe, 0xff };
-	size_t at = mutate_below(m, m->size), n = 1 + mutate_below(m, 64);
-
-	if (n > m->size - at)
-		n = m->size - at;
-	switch (mutate_below(m, 10)) {
-	default:
-		m->data[at] ^= (uint8_t)(1u << mutate_below(m, 8));
-		break;
-	case 5:
-		memset(m->data + at, extreme[mutate_below(m, sizeof(extreme))], mutate_below(m, 2) ? 1 : n);
-		break;
-	case 6:
-		m->size = at;
-		break;
-	case 7:
-		replace(m, at, n, NULL, 0);
-		break;
-	case 8:
-		splice(m, m->data, m->size);
-		break;
-	case 9:
-		splice(m, other ? other : m->data, other ? n_other : m->size);
-		break;
-	}
-}
-
-size_t
-mutate_bytes(struct mutate *m, const uint8_t *other, size_t n_other)
-{
-	size_t n = 1 + mutate_below(m, 8);
-
-	for (size_t i = 0; i < n && m->size; i++)
-		one_change(m, n_other ? other : NULL, n_other);
-	return m->size;
-}
-
-/* --- tokens ------------------------------------------------------------------------------ */
 
 enum { TOKENS = 4096 };
 

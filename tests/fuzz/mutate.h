@@ -20,9 +20,6 @@ struct mutate {
 /* The next number below n; 0 when n is 0. */
 size_t mutate_below(struct mutate *m, size_t n);
 
-/* Bits flipped, bytes set to extremes, ranges cut, repeated; other: a file to splice with, or NULL. */
-size_t mutate_bytes(struct mutate *m, const uint8_t *other, size_t n_other);
-
 /* Python as TorchScript writes it: tokens swapped, dropped, doubled, replaced. Any text will do. */
 size_t mutate_code(struct mutate *m);
 

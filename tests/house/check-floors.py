@@ -23,7 +23,7 @@ LIBRARY = {  # header: the only places that may include it
     "cJSON.h": "base/json_read.c", "cjson/": "base/json_read.c",
     "protobuf-c/": "front/onnx/", "onnx.pb-c.h": "front/onnx/",
     "minizip/": "front/ts/zip.c", "unzip.h": "front/ts/zip.c", "zlib.h": "front/ts/zip.c",
-    "immintrin.h": "cli/measure_kernel.c", "arm_neon.h": "cli/measure_kernel.c",
+    "immintrin.h": "timer/measure_kernel.c", "arm_neon.h": "timer/measure_kernel.c",
     "ATen/": "timer/torch/", "torch/": "timer/torch/",
     "dlfcn.h": "timer/", "flopcount.h": ("api/", "cli/"),
 }

@@ -1,11 +1,12 @@
 /* measure.c -- threads that compute, then move memory, against the clock */
-#include "cli/measure.h"
+#include "timer/measure.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "timer/bench.h"
 
 enum {
 	THREADS_MAX = 1024,
@@ -15,45 +16,54 @@ enum {
 	CACHES = 4                        /* or so many times the last cache */
 };
 
+/* Workers wait at the gate until all are there; then go tells whether to. */
+struct crew {
+	pthread_mutex_t gate;
+	pthread_barrier_t line;
+	bool go;
+};
+
 struct worker {
 	pthread_t thread;
-	pthread_barrier_t *line;
+	struct crew *crew;
 	fc_fma_fn fma;
 	float *a, *b, *c, sum;
 	size_t n;
 	double fma_time[TRIES], triad_time[TRIES]; /* of the first worker: from line to line */
 };
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 /* All start together; the time is that of the slowest. */
-static void *
-work(void *args)
+static void
+work(struct worker *w)
 {
-	struct worker *w = args;
-
 	memset(w->a, 0, w->n * sizeof(*w->a)); /* pages near the thread that uses them */
 	for (size_t i = 0; i < w->n; i++)
 		w->b[i] = w->c[i] = 1;
 	for (int i = 0; i < 2 * TRIES; i++) {
 		double start;
 
-		pthread_barrier_wait(w->line);
-		start = now();
+		pthread_barrier_wait(&w->crew->line);
+		start = fc_bench_now();
 		if (i < TRIES)
 			w->sum += w->fma(ROUNDS);
 		else
 			fc_triad(w->a, w->b, w->c, w->n);
-		pthread_barrier_wait(w->line);
-		*(i < TRIES ? &w->fma_time[i] : &w->triad_time[i - TRIES]) = now() - start;
+		pthread_barrier_wait(&w->crew->line);
+		*(i < TRIES ? &w->fma_time[i] : &w->triad_time[i - TRIES]) = fc_bench_now() - start;
 	}
+}
+
+static void *
+wait_and_work(void *args)
+{
+	struct worker *w = args;
+	bool go;
+
+	pthread_mutex_lock(&w->crew->gate);
+	go = w->crew->go;
+	pthread_mutex_unlock(&w->crew->gate);
+	if (go)
+		work(w);
 	return NULL;
 }
 
@@ -92,28 +102,30 @@ triad_size(void)
 static bool
 run(struct worker *w, unsigned n)
 {
-	pthread_barrier_t line;
-	unsigned started = 0;
+	struct crew crew = { .gate = PTHREAD_MUTEX_INITIALIZER };
+	unsigned started = 1;
 
-	if (pthread_barrier_init(&line, NULL, n))
+	if (pthread_barrier_init(&crew.line, NULL, n))
 		return false;
 	for (unsigned i = 0; i < n; i++)
-		w[i].line = &line;
-	while (started + 1 < n && !pthread_create(&w[started + 1].thread, NULL, work, &w[started + 1]))
+		w[i].crew = &crew;
+	pthread_mutex_lock(&crew.gate);
+	while (started < n && !pthread_create(&w[started].thread, NULL, wait_and_work, &w[started]))
 		started++;
-	if (started + 1 < n)
-		return false; /* those that wait end with the program */
-	work(&w[0]);
-	for (unsigned i = 1; i < n; i++)
+	crew.go = started == n;
+	pthread_mutex_unlock(&crew.gate);
+	if (crew.go)
+		work(&w[0]);
+	for (unsigned i = 1; i < started; i++)
 		pthread_join(w[i].thread, NULL);
-	pthread_barrier_destroy(&line);
-	return true;
+	pthread_barrier_destroy(&crew.line);
+	return crew.go;
 }
 
 bool
 fc_measure(struct fc_measured *out, unsigned threads)
 {
-	unsigned n = threads ? threads : processors(), flops;
+	unsigned n = !threads ? processors() : threads < THREADS_MAX ? threads : THREADS_MAX, flops;
 	struct worker *w = calloc(n, sizeof(*w));
 	size_t each = triad_size() / (3 * sizeof(float)) / n;
 	float *room = malloc(each * n * 3 * sizeof(*room));
@@ -127,8 +139,7 @@ fc_measure(struct fc_measured *out, unsigned threads)
 		w[i].c = w[i].b + each;
 		w[i].n = each;
 	}
-	if (ok && !run(w, n))
-		return false; /* threads may still look at what is theirs */
+	ok = ok && run(w, n);
 	if (ok) {
 		out->flops = (double)flops * ROUNDS * n / least(w[0].fma_time);
 		out->bandwidth = (double)out->triad_bytes / least(w[0].triad_time);

@@ -1,6 +1,6 @@
 /* measure.h -- this machine's two ceilings: multiply-adds and memory */
-#ifndef FC_CLI_MEASURE_H
-#define FC_CLI_MEASURE_H
+#ifndef FC_TIMER_MEASURE_H
+#define FC_TIMER_MEASURE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* measure_kernel.c -- loops that do nothing but multiply-adds, or move memory */
-#include "cli/measure.h"
+#include "timer/measure.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
