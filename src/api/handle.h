@@ -46,7 +46,7 @@ struct flopcount_model {
 	struct fc_inputs *inputs;
 	struct fc_builder builder;
 	struct fc_live live; /* meaningful when counted is set */
-	const char *path, *sha256;
+	const char *path, *sha256, *method; /* method: NULL is forward */
 	bool *used_dim; /* n_dim: which flopcount_ctx_dim() it asked for */
 	uint32_t n_dim;
 	bool counting, counted; /* fc_api_count() was begun, is done */

@@ -125,6 +125,8 @@ open_model(void *args)
 	m->arena = arena;
 	m->diags.arena = arena;
 	m->path = fc_arena_text(arena, a->path, strlen(a->path));
+	if (a->options.method)
+		m->method = fc_arena_text(arena, a->options.method, strlen(a->options.method));
 	a->model = m;
 	if (a->bytes)
 		m->source = fc_source_memory(arena, a->bytes->data, a->bytes->size);

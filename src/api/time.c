@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "timer/find.h"
+#include "timer/torch.h"
 
 /* What the runtime said, as a diagnostic and a status. */
 static int
@@ -37,9 +38,19 @@ let_go(struct flopcount_timer *t)
 	t->self = NULL;
 }
 
+/* TorchScript runs in the plug-in, which has its own library. */
+static int
+open_torch(struct flopcount_timer *t)
+{
+	struct fc_runtime_fault f = { "" };
+
+	t->runtime = fc_torch_find(NULL, &f);
+	return fault(t, t->runtime ? t->runtime->open(&t->self, NULL, &f) : FC_RUNTIME_ABSENT, &f);
+}
+
 /* The first library that opens; what was asked for by name has no second. */
 static int
-open_runtime(struct flopcount_timer *t)
+open_ort(struct flopcount_timer *t)
 {
 	const char *const asked[] = { t->options.library, NULL };
 	const char *const *at = t->options.library ? asked : fc_timer_find_ort(t->arena, t->options.places);
@@ -77,6 +88,7 @@ load_model(struct flopcount_timer *t)
 	struct fc_runtime_tensor *in = NULL;
 	struct fc_runtime_load load = {
 		.path = t->timing.path,
+		.method = t->model->method,
 		.provider = t->timing.provider,
 		.device = t->options.device,
 		.threads = t->options.threads,
@@ -116,7 +128,10 @@ timer_make(void *args)
 	t->timing.optimization = keep(t, t->options.optimization, "all");
 	t->timing.threads = t->options.threads;
 	t->timing.warmup = t->options.warmup;
-	status = open_runtime(t);
+	if (t->model && !strcmp(t->model->builder.info.format, "torchscript"))
+		status = open_torch(t);
+	else
+		status = open_ort(t);
 	if (status)
 		return status;
 	runtime = (struct fc_str)FC_STR(t->arena);

@@ -77,10 +77,26 @@ make_places(void)
 
 /* --- one model ------------------------------------------------------------------------------------ */
 
+/* How to come by what runs it; nothing where the runtime was chosen. */
+static void
+say_remedy(struct run *r, const struct fc_job *job)
+{
+	const char *format = job ? flopcount_result_text(job->result, "format") : NULL;
+
+	if (format && !strcmp(format, "torchscript"))
+		fc_say_note(&r->s->say, "the plug-in is built with flopcount where PyTorch is installed: "
+		            "meson setup -Dtorch=enabled");
+	else if (!r->options.library && !r->options.provider)
+		fc_say_note(&r->s->say, "install one with 'pip install onnxruntime' or 'npm install "
+		            "onnxruntime-node', or name its library with --ort-lib");
+}
+
+/* job: NULL when no model was asked for. */
 static int
-say_failure(struct run *r, struct flopcount_ctx *ctx, const char *path, int status)
+say_failure(struct run *r, struct flopcount_ctx *ctx, const struct fc_job *job, int status)
 {
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	const char *path = job ? job->path : NULL;
 	size_t i = 0;
 
 	for (; !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)
@@ -90,9 +106,7 @@ say_failure(struct run *r, struct flopcount_ctx *ctx, const char *path, int stat
 		             flopcount_status_text(status));
 	switch (status) {
 	case FLOPCOUNT_E_NOT_FOUND:
-		if (!r->options.library && !r->options.provider)
-			fc_say_note(&r->s->say, "install one with 'pip install onnxruntime' or 'npm install "
-			            "onnxruntime-node', or name its library with --ort-lib");
+		say_remedy(r, job);
 		return FC_EXIT_ABSENT;
 	case FLOPCOUNT_E_ARGUMENT:
 		return FC_EXIT_USAGE;
@@ -132,7 +146,7 @@ time_one(struct run *r, struct timed *t)
 	}
 	flopcount_timer_free(t->timer);
 	t->timer = NULL;
-	return say_failure(r, t->job.ctx, t->job.path, status);
+	return say_failure(r, t->job.ctx, &t->job, status);
 }
 
 /* --- reports ---------------------------------------------------------------------------------------- */
@@ -151,10 +165,7 @@ write_one(struct run *r, struct flopcount_timer *const *timer, size_t n, const s
 	if (!status && fc_outfile_commit(&file))
 		return FC_EXIT_OK;
 	fc_outfile_abandon(&file);
-	if (!status || status == FLOPCOUNT_E_IO)
-		return fc_outfile_failed(&file, &r->s->say);
-	fc_say_error(&r->s->say, "%s", flopcount_status_text(status));
-	return FC_EXIT_FAULT;
+	return fc_outfile_said(&file, &r->s->say, status ? status : FLOPCOUNT_E_IO);
 }
 
 static int

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times a model of one node, 2x3 plus itself, where an ONNX Runtime is found: time.py FLOPCOUNT"""
+"""Times a model of one node, 2x3 plus itself, where an ONNX Runtime is found: time.py FLOPCOUNT ARCHIVE"""
 import json
 import os
 import subprocess
@@ -46,6 +46,11 @@ def main():
             f.write(b"not a library")
         bad = run(flopcount, "--ort-lib", os.path.join(folder, "bad.so"), path)
         tests.append(("a broken library is exit 5", bad.returncode == 5 and len(bad.stderr.splitlines()) == 1))
+        torch = run(flopcount, "-i", "1x3x224x224", "--runs", "1", sys.argv[2])
+        if torch.returncode == 5:
+            tests.append(("no plug-in: how to come by it", "FC-E507" in torch.stderr and "-Dtorch" in torch.stderr))
+        else:
+            tests.append(("the archive holds no weights", torch.returncode == 3 and "missing" in torch.stderr))
         there = run(flopcount, "--providers")
         if there.returncode == 5:
             tests.append(("no runtime: how to install one # SKIP no ONNX Runtime", "pip install" in there.stderr))
