@@ -60,7 +60,15 @@ setup_testdata() {
 		libonnx-testdata >&2 </dev/null || echo "setup: no libonnx-testdata, going on" >&2
 }
 
-# configure DIR [OPTION...]: a build folder, made once; anew when the options or the place of the tree are others.
+# Programs that tests are made of when the folder is configured, as far as they are there.
+tools() {
+	for tool in valgrind c++ clang mandoc; do
+		command -v "$tool" || :
+	done | tr '\n' ' '
+}
+
+# configure DIR [OPTION...]: a build folder, made once; anew when the options or the place of the tree are others,
+# and looked at again when programs have come or gone: run.sh installs less than test.sh.
 configure() {
 	dir=$1
 	shift
@@ -71,5 +79,8 @@ configure() {
 		rm -rf "$dir"
 		meson setup "$dir" "$@" >&2 </dev/null
 		echo "$PWD $*" >"$dir/.made"
+	elif [ "$(cat "$dir/.tools" 2>/dev/null)" != "$(tools)" ]; then
+		meson setup --reconfigure "$dir" >&2 </dev/null
 	fi
+	tools >"$dir/.tools"
 }
