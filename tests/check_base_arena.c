@@ -4,25 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "check_case.h"
-
-static struct fc_heap heap;
-static struct fc_arena *arena;
-
-static void
-setup(void)
-{
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
-	ck_assert_uint_eq(heap.used, 0);
-	ck_assert_ptr_null(heap.all);
-}
+#include "check_heap.h"
 
 START_TEST(zeroed_and_aligned)
 {
@@ -186,7 +168,7 @@ CHECK_CASE(base_arena)
 {
 	TCase *t = tcase_create("arena");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, check_heap_setup, check_heap_teardown);
 	tcase_add_test(t, zeroed_and_aligned);
 	tcase_add_test(t, large_block_keeps_the_chunk);
 	tcase_add_test(t, text_is_a_copy);

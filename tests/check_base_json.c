@@ -8,10 +8,8 @@
 #include "base/json_write.h"
 #include "base/out.h"
 #include "base/str.h"
-#include "check_case.h"
+#include "check_heap.h"
 
-static struct fc_heap heap;
-static struct fc_arena *arena;
 static struct fc_out out;
 static struct fc_str text;
 
@@ -25,16 +23,9 @@ take(void *user, const void *data, size_t n)
 static void
 setup(void)
 {
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
+	check_heap_setup();
 	text = (struct fc_str)FC_STR(arena);
 	fc_out_init(&out, take, &text);
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
 }
 
 /* From memory that ends where the text does, so that a sanitizer sees a byte too far. */
@@ -274,7 +265,7 @@ CHECK_CASE(base_json)
 {
 	TCase *t = tcase_create("json");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, setup, check_heap_teardown);
 	tcase_add_loop_test(t, read, 0, N(read_cases));
 	tcase_add_test(t, nesting);
 	tcase_add_test(t, lines_and_find);

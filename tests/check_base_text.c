@@ -7,23 +7,7 @@
 #include "base/str.h"
 #include "base/table.h"
 #include "base/vec.h"
-#include "check_case.h"
-
-static struct fc_heap heap;
-static struct fc_arena *arena;
-
-static void
-setup(void)
-{
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
-}
+#include "check_heap.h"
 
 START_TEST(str_grows)
 {
@@ -116,7 +100,7 @@ CHECK_CASE(base_text)
 {
 	TCase *t = tcase_create("text");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, check_heap_setup, check_heap_teardown);
 	tcase_add_test(t, str_grows);
 	tcase_add_test(t, str_prints_long_text);
 	tcase_add_test(t, intern_each_once);

@@ -3,13 +3,10 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "check_case.h"
+#include "check_heap.h"
 #include "check_zip.h"
 #include "front/ts/zip.h"
 
-static struct fc_heap heap;
-static struct fc_arena *arena;
-static struct fc_diags diags;
 static struct check_zip zip; /* large */
 
 uint32_t
@@ -146,17 +143,8 @@ check_zip_end(struct check_zip *z)
 static void
 setup(void)
 {
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
-	diags = (struct fc_diags){ .arena = arena };
+	check_heap_setup();
 	memset(&zip, 0, sizeof(zip));
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
-	ck_assert_uint_eq(heap.used, 0);
 }
 
 /* A file with a hole of 8 GiB opens without reading it. */
@@ -221,7 +209,7 @@ CHECK_CASE(front_archive)
 {
 	TCase *c = tcase_create("archive");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, setup, check_heap_teardown);
 	tcase_add_test(c, large_file);
 	tcase_add_test(c, out_of_memory);
 	return c;

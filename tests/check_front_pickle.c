@@ -5,26 +5,15 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "check_case.h"
+#include "check_heap.h"
 
-static struct fc_heap heap;
-static struct fc_arena *arena;
 static struct fc_intern *names;
-static struct fc_diags diags;
 
 static void
 setup(void)
 {
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
+	check_heap_setup();
 	names = fc_intern_new(arena);
-	diags = (struct fc_diags){ .arena = arena };
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
 }
 
 static struct fc_pickle *
@@ -344,7 +333,7 @@ CHECK_CASE(front_pickle)
 {
 	TCase *c = tcase_create("pickle");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, setup, check_heap_teardown);
 	tcase_add_loop_test(c, integer, 0, N(integers));
 	tcase_add_test(c, plain_values);
 	tcase_add_test(c, containers);

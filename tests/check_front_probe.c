@@ -2,27 +2,16 @@
 #include "front/ts/probe.h"
 
 #include "base/arena.h"
-#include "check_case.h"
+#include "check_heap.h"
 #include "check_zip.h"
 
-static struct fc_heap heap;
-static struct fc_arena *arena;
-static struct fc_diags diags;
 static struct check_zip zip; /* large */
 
 static void
 setup(void)
 {
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
-	diags = (struct fc_diags){ .arena = arena };
+	check_heap_setup();
 	memset(&zip, 0, sizeof(zip));
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
 }
 
 static const struct archive {
@@ -95,7 +84,7 @@ CHECK_CASE(front_probe)
 {
 	TCase *c = tcase_create("probe");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, setup, check_heap_teardown);
 	tcase_add_loop_test(c, recognise, 0, N(archives));
 	tcase_add_loop_test(c, probe, 0, N(probed));
 	return c;

@@ -5,14 +5,11 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "check_case.h"
+#include "check_heap.h"
 #include "check_zip.h"
 
 enum { LIMIT = 1 << 20 };
 
-static struct fc_heap heap;
-static struct fc_arena *arena;
-static struct fc_diags diags;
 static struct check_zip zip; /* large */
 
 /* hello_text deflated with Python's zlib.compressobj(9, DEFLATED, -15). */
@@ -22,17 +19,8 @@ static const char *const hello_text = "hello hello hello hello\n";
 static void
 setup(void)
 {
-	heap = (struct fc_heap){ 0 };
-	arena = fc_arena_new(&heap);
-	diags = (struct fc_diags){ .arena = arena };
+	check_heap_setup();
 	memset(&zip, 0, sizeof(zip));
-}
-
-static void
-teardown(void)
-{
-	fc_heap_done(&heap);
-	ck_assert_uint_eq(heap.used, 0);
 }
 
 static struct fc_zip *
@@ -328,7 +316,7 @@ CHECK_CASE(front_zip)
 {
 	TCase *c = tcase_create("zip");
 
-	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_checked_fixture(c, setup, check_heap_teardown);
 	tcase_add_test(c, stored_and_deflated);
 	tcase_add_test(c, as_pytorch_writes);
 	tcase_add_test(c, as_others_write);

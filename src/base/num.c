@@ -112,6 +112,21 @@ use_stop(char *text)
 	memmove(text + n + 1, text + n + gap, strlen(text + n + gap) + 1);
 }
 
+const char *
+fc_num_print(int64_t v, char buffer[FC_NUM_SIZE])
+{
+	char *at = buffer + FC_NUM_SIZE - 1;
+	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	*at = '\0';
+	do {
+		*--at = (char)('0' + rest % 10);
+	} while (rest /= 10);
+	if (v < 0)
+		*--at = '-';
+	return at;
+}
+
 void
 fc_num_print_real(double v, char out[FC_NUM_SIZE])
 {

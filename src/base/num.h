@@ -37,6 +37,9 @@ bool fc_num_parse_real(const char *s, size_t n, double *out);
 
 enum { FC_NUM_SIZE = 40 };
 
+/* v in decimal; answers the text's beginning, somewhere in buffer. */
+const char *fc_num_print(int64_t v, char buffer[FC_NUM_SIZE]);
+
 /* The shortest text that reads back as v, locale "C": "0.1", "1e+22", "nan", "inf". */
 void fc_num_print_real(double v, char out[FC_NUM_SIZE]);
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
+
 void
 fc_out_init(struct fc_out *o, fc_out_fn write, void *user)
 {
@@ -57,16 +59,9 @@ fc_out_putc(struct fc_out *o, char c)
 void
 fc_out_int(struct fc_out *o, int64_t v)
 {
-	char text[24];
-	size_t at = sizeof(text);
-	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char text[FC_NUM_SIZE];
 
-	do {
-		text[--at] = (char)('0' + rest % 10);
-	} while (rest /= 10);
-	if (v < 0)
-		text[--at] = '-';
-	fc_out_add(o, text + at, sizeof(text) - at);
+	fc_out_puts(o, fc_num_print(v, text));
 }
 
 /* Formatted in place; only text longer than the whole buffer needs memory of its own. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/num.h"
 
 #ifdef FC_TORTURE
 #define FIRST 1
@@ -56,16 +57,9 @@ fc_str_putc(struct fc_str *s, char c)
 void
 fc_str_int(struct fc_str *s, int64_t v)
 {
-	char text[24];
-	size_t at = sizeof(text);
-	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char text[FC_NUM_SIZE];
 
-	do {
-		text[--at] = (char)('0' + rest % 10);
-	} while (rest /= 10);
-	if (v < 0)
-		text[--at] = '-';
-	fc_str_add(s, text + at, sizeof(text) - at);
+	fc_str_puts(s, fc_num_print(v, text));
 }
 
 void

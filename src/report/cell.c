@@ -45,18 +45,6 @@ fc_cell_shape(struct fc_str *out, const struct fc_tensor *t)
 	put_shape(out, t, UINT32_MAX);
 }
 
-static void
-put_human(struct fc_str *out, int64_t v, bool bytes)
-{
-	char text[FC_HUMAN_SIZE];
-
-	if (bytes)
-		fc_human_bytes(v, text);
-	else
-		fc_human_count(v, text);
-	fc_str_puts(out, text);
-}
-
 /* Does a term of a formula begin at s: in its first column, or behind a sign that stands outside brackets. */
 static bool
 begins_term(const char *text, const char *s, int depth)
@@ -75,7 +63,7 @@ put_formula(struct fc_str *out, const char *text, bool bytes)
 		int64_t v;
 
 		if (n && begins_term(text, s, depth) && fc_num_parse(s, n, &v)) {
-			put_human(out, v, bytes);
+			fc_text_figure(out, v, bytes);
 			s += n;
 			continue;
 		}
@@ -93,7 +81,7 @@ put_dim_human(struct fc_str *out, const struct fc_cells *cells, struct fc_dim x,
 	if (fc_dim_is(x, 0))
 		fc_str_putc(out, '-');
 	else if (fc_dim_const(x, &v))
-		put_human(out, v, bytes);
+		fc_text_figure(out, v, bytes);
 	else
 		put_formula(out, fc_dim_text(cells->texts, x), bytes);
 }

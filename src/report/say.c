@@ -3,21 +3,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/human.h"
 #include "report/gate.h"
 #include "report/text.h"
-
-static void
-put_number(struct fc_str *out, int64_t v, bool bytes)
-{
-	char text[FC_HUMAN_SIZE];
-
-	if (bytes)
-		fc_human_bytes(v, text);
-	else
-		fc_human_count(v, text);
-	fc_str_puts(out, text);
-}
 
 static void
 put_clean_dim(struct fc_str *out, struct fc_dim x)
@@ -34,7 +21,7 @@ fc_say_figure(struct fc_str *out, struct fc_dim x, bool bytes)
 	int64_t v;
 
 	if (fc_dim_const(x, &v))
-		put_number(out, v, bytes);
+		fc_text_figure(out, v, bytes);
 	else
 		put_clean_dim(out, x);
 }
@@ -51,7 +38,7 @@ fc_say_change(struct fc_str *out, struct fc_dim delta, bool bytes)
 		return;
 	}
 	fc_str_putc(out, v < 0 ? '-' : '+');
-	put_number(out, v == INT64_MIN ? INT64_MAX : v < 0 ? -v : v, bytes);
+	fc_text_figure(out, v == INT64_MIN ? INT64_MAX : v < 0 ? -v : v, bytes);
 }
 
 static void
@@ -136,14 +123,14 @@ put_value(struct fc_str *out, const struct fc_finding *f)
 	fc_say_what(out, f);
 	fc_str_putc(out, ' ');
 	if (moved) {
-		put_number(out, f->base, bytes);
+		fc_text_figure(out, f->base, bytes);
 		fc_str_puts(out, " \xe2\x86\x92 ");
 	}
-	put_number(out, f->value, bytes);
+	fc_text_figure(out, f->value, bytes);
 	put_point(out, f);
 	if (moved) {
 		fc_str_puts(out, f->value < f->base ? " (-" : " (+");
-		put_number(out, f->value < f->base ? f->base - f->value : f->value - f->base, bytes);
+		fc_text_figure(out, f->value < f->base ? f->base - f->value : f->value - f->base, bytes);
 		fc_str_puts(out, f->base ? ", " : "");
 		put_share(out, f->base, f->value);
 		fc_str_putc(out, ')');

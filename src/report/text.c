@@ -2,9 +2,9 @@
 #include "report/text.h"
 
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
+#include "base/human.h"
 #include "base/str.h"
 
 struct range {
@@ -173,4 +173,16 @@ fc_text_fit(struct fc_str *out, const char *s, unsigned width, bool middle)
 	if (fc_text_width(s + skip) > tail)
 		skip += head(s + skip, 2);
 	fc_str_puts(out, s + skip);
+}
+
+void
+fc_text_figure(struct fc_str *out, int64_t v, bool bytes)
+{
+	char text[FC_HUMAN_SIZE];
+
+	if (bytes)
+		fc_human_bytes(v, text);
+	else
+		fc_human_count(v, text);
+	fc_str_puts(out, text);
 }

@@ -3,6 +3,7 @@
 #define FC_REPORT_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct fc_str;
 
@@ -12,6 +13,9 @@ struct fc_str;
  * NULL is empty.
  */
 void fc_text_clean(struct fc_str *out, const char *s);
+
+/* Append v for people: "1.82 G", or of bytes "4.09 MiB". */
+void fc_text_figure(struct fc_str *out, int64_t v, bool bytes);
 
 /* Append s as it is, but for broken UTF-8: each bad byte becomes U+FFFD. NULL is empty. */
 void fc_text_valid(struct fc_str *out, const char *s);

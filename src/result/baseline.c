@@ -155,18 +155,8 @@ put_shapes(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_result
 {
 	fc_json_key(j, "output_shapes");
 	fc_json_array(j, true);
-	for (unsigned i = 0; i < row->n_out; i++) {
-		struct fc_shape s = r->tensor[row->out[i]].shape;
-
-		if (!fc_shape_known_rank(s)) {
-			fc_json_null(j);
-			continue;
-		}
-		fc_json_array(j, true);
-		for (int k = 0; k < s.rank; k++)
-			fc_json_dim(j, texts, s.dim[k]);
-		fc_json_end(j, ']');
-	}
+	for (unsigned i = 0; i < row->n_out; i++)
+		fc_json_shape(j, texts, r->tensor[row->out[i]].shape);
 	fc_json_end(j, ']');
 }
 

@@ -52,10 +52,9 @@ fc_json_dim(struct fc_json *j, struct fc_dim_texts *texts, struct fc_dim x)
 		fc_json_text(j, fc_dim_text(texts, x));
 }
 
-static void
-put_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s)
+void
+fc_json_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s)
 {
-	fc_json_key(j, "shape");
 	if (!fc_shape_known_rank(s)) {
 		fc_json_null(j);
 		return;
@@ -98,10 +97,12 @@ fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tens
 		fc_json_key(j, t->kind == FC_TENSOR_MAP ? "key" : "dtype");
 		fc_json_text(j, fc_dtype_name((enum fc_dtype)t->dtype));
 	}
-	if (t->kind <= FC_TENSOR_TENSOR)
-		put_shape(j, texts, t->shape);
-	else if (t->kind != FC_TENSOR_OPAQUE)
+	if (t->kind <= FC_TENSOR_TENSOR) {
+		fc_json_key(j, "shape");
+		fc_json_shape(j, texts, t->shape);
+	} else if (t->kind != FC_TENSOR_OPAQUE) {
 		put_elements(j, texts, t);
+	}
 }
 
 static void

@@ -20,6 +20,9 @@ void fc_result_json(struct fc_json *j, struct fc_arena *scratch, const struct fc
 /* A size: an integer, a formula as text, null for NaN. */
 void fc_json_dim(struct fc_json *j, struct fc_dim_texts *texts, struct fc_dim x);
 
+/* A list of sizes; null when the rank is not known. */
+void fc_json_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s);
+
 /* Members of an open object: dtype and shape, or type and elements. */
 void fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t);
 
