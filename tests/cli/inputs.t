@@ -54,6 +54,12 @@ $ flopcount -f csv -i 'x=[3x8]' fixtures/onnx/case-matmul-symbolic.onnx
 2> fixtures/onnx/case-matmul-symbolic.onnx: error: input 'x' is a tensor, and a list was given [FC-E501]
 = 2
 
+== a list for a tensor of TorchScript
+$ flopcount -f csv --columns macs -i 'x=[1x3x224x224]' fixtures/ts/resnet18.script.pt
+> macs
+2> fixtures/ts/resnet18.script.pt: error: input 'x' is Tensor, and a list was given [FC-E205]
+= 3
+
 == refused options leave files alone
 $ echo before >out; flopcount -f csv -o out -i xx=3x8 fixtures/onnx/case-matmul-symbolic.onnx; code=$?; cat out; exit $code
 > before

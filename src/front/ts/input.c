@@ -81,13 +81,98 @@ adjusted(struct fc_ts *t, const struct fc_ts_param *p, struct fc_ts_value *v)
 	return v;
 }
 
+/* --- does it fit the declared type? ------------------------------------------------ */
+
+static bool fits(const struct fc_ts_value *v, const struct fc_ts_type *type);
+
+static bool
+fits_any(const struct fc_ts_value *v, const struct fc_ts_type *type)
+{
+	for (unsigned i = 0; i < type->n; i++) {
+		if (fits(v, type->arg[i]))
+			return true;
+	}
+	return type->n == 0;
+}
+
+/* Lists and tuples stand for each other: torch.jit.trace declares tuples where Python took lists. */
+static bool
+fits_items(const struct fc_ts_value *v, const struct fc_ts_type *type)
+{
+	bool tuple = strcmp(type->name, "Tuple") == 0;
+
+	if (v->kind != FC_TS_V_LIST && v->kind != FC_TS_V_TUPLE)
+		return false;
+	if (tuple && v->item.n != type->n)
+		return false;
+	for (uint32_t i = 0; i < v->item.n && type->n; i++) {
+		if (!fits(v->item.at[i], type->arg[tuple ? i : 0]))
+			return false;
+	}
+	return true;
+}
+
+/* Types that are not named here, as classes, take everything. */
+static bool
+fits(const struct fc_ts_value *v, const struct fc_ts_type *type)
+{
+	const char *name = type ? type->name : "Any";
+
+	if (strcmp(name, "Optional") == 0)
+		return v->kind == FC_TS_V_NONE || fits_any(v, type);
+	if (strcmp(name, "Union") == 0)
+		return fits_any(v, type);
+	if (strcmp(name, "List") == 0 || strcmp(name, "Tuple") == 0)
+		return fits_items(v, type);
+	if (strcmp(name, "Tensor") == 0)
+		return v->kind == FC_TS_V_TENSOR;
+	if (strcmp(name, "Dict") == 0)
+		return v->kind == FC_TS_V_DICT;
+	if (strcmp(name, "str") == 0)
+		return v->kind == FC_TS_V_TEXT;
+	if (strcmp(name, "int") == 0 || strcmp(name, "bool") == 0)
+		return v->kind == FC_TS_V_INT || v->kind == FC_TS_V_BOOL;
+	if (strcmp(name, "float") == 0 || strcmp(name, "number") == 0)
+		return fc_ts_is_number(v);
+	return true;
+}
+
+static const char *
+kind_name(const struct fc_ts_value *v)
+{
+	switch (v->kind) {
+	case FC_TS_V_NONE: return "none";
+	case FC_TS_V_BOOL: return "a boolean";
+	case FC_TS_V_INT: case FC_TS_V_REAL: return "a number";
+	case FC_TS_V_TENSOR: return "a tensor";
+	case FC_TS_V_LIST: return "a list";
+	case FC_TS_V_TUPLE: return "a tuple";
+	case FC_TS_V_DICT: return "a dict";
+	default: return "a text";
+	}
+}
+
+static struct fc_ts_value *
+checked(struct fc_ts *t, const struct fc_ts_param *p, struct fc_ts_value *v)
+{
+	struct fc_str s = FC_STR(t->b->arena);
+
+	if (fits(v, p->type))
+		return v;
+	fc_ts_print_type(p->type, &s);
+	fc_fail(t->b->diags, FC_E_CODE, (struct fc_where){ 0 }, "input '%s' is %s, and %s was given",
+	        p->name, s.data, kind_name(v));
+	t->stopped = true;
+	return v;
+}
+
 struct fc_ts_value *
 fc_ts_input(struct fc_ts *t, const struct fc_ts_param *p, unsigned position)
 {
 	const struct fc_input *in = t->b->hooks.given(t->b, p->name, position);
 
 	if (in)
-		return adjusted(t, p, convert(t, in, p->name));
+		return checked(t, p, adjusted(t, p, convert(t, in, p->name)));
 	if (p->otherwise)
 		return fc_ts_eval(t, p->otherwise);
 	if (p->type && (strcmp(p->type->name, "Optional") == 0 || strcmp(p->type->name, "NoneType") == 0))

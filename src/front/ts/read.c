@@ -8,13 +8,22 @@
 #include "front/ts/parse.h"
 #include "front/ts/probe.h"
 
-enum { PICKLE_LIMIT = 1 << 30 }; /* bytes of one pickle */
+/*
+ * PyTorch stores its pickles as they are, and a pickle that somebody has packed shrinks about tenfold: what
+ * claims to unpack a hundredfold into many bytes is there to fill the memory.
+ */
+enum { PICKLE_LIMIT = 1 << 30, PICKLE_SMALL = 1 << 22, PICKLE_PACKED = 100 };
 
 static struct fc_pickle *
 pickle(struct fc_ts *t, const char *name)
 {
 	const struct fc_zip_entry *e = fc_zip_find(t->zip, name);
-	char *data = e ? fc_zip_read(t->zip, e, t->b->arena, e->size, PICKLE_LIMIT) : NULL;
+	uint64_t limit = PICKLE_LIMIT;
+	char *data;
+
+	if (e && e->packed < PICKLE_LIMIT / PICKLE_PACKED)
+		limit = PICKLE_SMALL + e->packed * PICKLE_PACKED;
+	data = e ? fc_zip_read(t->zip, e, t->b->arena, e->size, limit) : NULL;
 
 	return data ? fc_pickle_read(t->b->arena, t->b->names, t->b->diags, name, data, (size_t)e->size)
 	            : NULL;
@@ -140,6 +149,8 @@ run(struct fc_ts *t, const char *method)
 		t->b->info.needs_inputs = true;
 		return true;
 	}
+	if (t->stopped)
+		return false;
 	result = fc_ts_call(t, f, t->self, &args, &at);
 	if (!t->stopped)
 		outputs(t, result);
