@@ -73,6 +73,33 @@ copy(struct fc_ts_call *c)
 	return fc_ts_give_written(c, y);
 }
 
+/* resize_, resize_as_, set_: other sizes for what the first argument names; what it grows by nobody knows */
+static bool
+resized(struct fc_ts_call *c)
+{
+	struct fc_value *x = fc_ts_self(c), *like = fc_ts_arg_tensor(c, "other");
+	struct fc_shape s = FC_SHAPE_UNKNOWN;
+	struct fc_dim dim[FC_LIMIT_RANK];
+	int n = fc_ts_arg_dims(c, "size", 0, dim, FC_LIMIT_RANK);
+
+	if (like)
+		s = like->type.shape;
+	else if (n >= 0)
+		s = fc_shape_make(c->ts->b->dims, dim, n);
+	if (s.rank >= 0 && x->type.shape.rank >= 0 &&
+	    fc_dim_eq(fc_shape_count(c->ts->b->dims, x->type.shape, 0, x->type.shape.rank),
+	              fc_shape_count(c->ts->b->dims, s, 0, s.rank)))
+		return fc_ts_give_written(c, fc_ts_reshape(c, x, s.dim, s.rank));
+	return fc_ts_give_written(c, fc_ts_filled(c, s.dim, s.rank, FC_SCALAR_UNKNOWN,
+	                                          (enum fc_dtype)x->type.dtype));
+}
+
+static bool
+set(struct fc_ts_call *c)
+{
+	return fc_ts_give_written(c, fc_ts_operand(c, "source"));
+}
+
 static bool
 eye(struct fc_ts_call *c)
 {
@@ -313,7 +340,10 @@ const struct fc_ts_bind fc_ts_bind_create[] = {
 	{ "aten::new_zeros", NEW, NULL, NULL, 1, filled },
 	{ "aten::ones", "i[] size, *, any names=None, " KIND, NULL, NULL, 1, filled },
 	{ "aten::ones_like", LIKE, NULL, NULL, 1, filled_like },
+	{ "aten::resize_", "T self, i[] size, *, mf? memory_format=None", NULL, NULL, 1, resized },
+	{ "aten::resize_as_", "T self, T other, *, mf? memory_format=None", NULL, NULL, 1, resized },
 	{ "aten::scalar_tensor", "any data, *, " KIND, NULL, NULL, 1, tensor },
+	{ "aten::set_", "T self, T source", NULL, NULL, 1, set },
 	{ "aten::tensor", DATA, NULL, NULL, 1, tensor },
 	{ "aten::tril", "T self, i diagonal=0", NULL, NULL, 1, triangle },
 	{ "aten::tril_", "T self, i diagonal=0", NULL, NULL, 1, triangle },

@@ -209,11 +209,26 @@ embedding(struct fc_ts_call *c)
 	return fc_ts_give(c, y);
 }
 
-/* A frozen model's weight in a library's own layout: the archive has lost it. */
+/*
+ * What torch.jit.optimize_for_inference turns weights and sums into: tensors of a library's own layout, which
+ * are saved without their values, sizes or operands.
+ */
 static bool
 lost(struct fc_ts_call *c)
 {
-	return fc_ts_give(c, fc_ts_anything(c->ts));
+	struct fc_ts *t = c->ts;
+
+	if (!t->lost)
+		fc_diag_add(t->b->diags, FC_E_UNCOUNTED, (struct fc_where){ 0 },
+		            "torch.jit.optimize_for_inference has dropped the weights; save the module "
+		            "before it is optimised");
+	t->lost = true;
+	if (c->row->results < 2)
+		return fc_ts_give(c, fc_ts_anything(t));
+	c->result = fc_ts_list(t, FC_TS_V_TUPLE);
+	for (unsigned i = 0; i < c->row->results; i++)
+		fc_ts_push(t, c->result, fc_ts_tensor(t, fc_ts_anything(t)));
+	return true;
 }
 
 #define Q "quantized::"
@@ -251,6 +266,7 @@ const struct fc_ts_bind fc_ts_bind_packed[] = {
 	{ "prepacked::linear_clamp_prepack", "T weight, T? bias=None, S? output_min=None, "
 	  "S? output_max=None", NULL, NULL, 1, prepack },
 	{ "prepacked::linear_clamp_run", LAYER, NULL, NULL, 1, linear },
+	{ "prim::BroadcastMKLDNNTensors", "", NULL, NULL, 2, lost },
 	{ "prim::ConstantMKLDNNTensor", "", NULL, NULL, 1, lost },
 	CONV("1"),
 	CONV("2"),

@@ -109,6 +109,9 @@ test(struct fc_ts_call *c)
 }
 
 #define ONE(name, op) { "aten::" name, "T self", op, NULL, 1, NULL }
+#define MKLDNN(name, op) \
+	{ "prim::MKLDNN" name, "T self", op, "input=self X=self", 1, NULL }, \
+	{ "prim::MKLDNN" name "_", "T self", op, "input=self X=self", 1, NULL }
 #define BOTH(name, op) ONE(name, op), ONE(name "_", op)
 #define REAL(name, op) \
 	{ "aten::" name, "T self", op, NULL, 1, real }, \
@@ -218,5 +221,8 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::threshold_", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold",
 	  1, NULL },
 	BOTH("trunc", "Trunc"),
+	MKLDNN("HardSigmoid", "HardSigmoid"),
+	MKLDNN("HardSwish", "HardSwish"),
+	MKLDNN("HardTanh", "Clip"),
 	{ 0 },
 };

@@ -54,6 +54,7 @@ struct fc_ts {
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
+	bool lost;                          /* weights that the archive was saved without: said once */
 	bool has_params;                    /* the tree names parameters: CONSTANTS are none */
 	enum fc_dtype dtype;                /* of inputs that do not say theirs */
 };
