@@ -2,6 +2,8 @@
 #ifndef FC_TESTS_FUZZ_MODEL_H
 #define FC_TESTS_FUZZ_MODEL_H
 
+#include <stdlib.h>
+
 #include "flopcount.h"
 #include "fuzz.h"
 
@@ -25,6 +27,16 @@ fuzz_report(struct flopcount_result *result, const char *format)
 	flopcount_report_free(report);
 }
 
+/* What is refused says why, with a code. */
+static inline void
+fuzz_refused(struct flopcount_ctx *ctx)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+
+	if (flopcount_ctx_diagnostic_at(ctx, 0, &d) != FLOPCOUNT_OK || !d.code || !*d.code || !*d.text)
+		abort();
+}
+
 static inline void
 fuzz_count(struct flopcount_ctx *ctx, const uint8_t *data, size_t size)
 {
@@ -32,8 +44,9 @@ fuzz_count(struct flopcount_ctx *ctx, const uint8_t *data, size_t size)
 	struct flopcount_result *result = NULL;
 	struct flopcount_model *model = NULL;
 
-	if (flopcount_model_open_memory(&model, ctx, "fuzz", bytes, NULL) == FLOPCOUNT_OK &&
-	    flopcount_result_new(&result, model, NULL) == FLOPCOUNT_OK) {
+	if (flopcount_model_open_memory(&model, ctx, "fuzz", bytes, NULL) != FLOPCOUNT_OK) {
+		fuzz_refused(ctx);
+	} else if (flopcount_result_new(&result, model, NULL) == FLOPCOUNT_OK) {
 		fuzz_report(result, "json");
 		fuzz_report(result, "table");
 	}

@@ -1,7 +1,8 @@
-/* mutate.c -- changes of tokens */
+/* mutate.c -- changes of bytes and of tokens */
 #include "mutate.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,68 @@ replace(struct mutate *m, size_t at, size_t cut, const uint8_t *from, size_t n)
 	if (n)
 		memcpy(m->data + at, from, n);
 	m->size = at + n + rest;
+}
+
+static void
+change_byte(struct mutate *m, size_t at)
+{
+	static const uint8_t values[] = { 0, 1, 0x7f, 0x80, 0xff };
+
+	if (mutate_below(m, 3))
+		m->data[at] ^= (uint8_t)(1u << mutate_below(m, 8));
+	else
+		m->data[at] = values[mutate_below(m, sizeof(values))];
+}
+
+/* A short run of the file itself, over what is there, or put between. */
+static void
+copy_run(struct mutate *m, size_t at, bool insert)
+{
+	size_t from = mutate_below(m, m->size), n = 1 + mutate_below(m, 64);
+	uint8_t run[64];
+
+	if (n > m->size - from)
+		n = m->size - from;
+	if (!insert && n > m->size - at)
+		n = m->size - at;
+	memcpy(run, m->data + from, n);
+	replace(m, at, insert ? 0 : n, run, n);
+}
+
+static void
+change_bytes(struct mutate *m, const uint8_t *other, size_t n)
+{
+	size_t at = mutate_below(m, m->size), run = 1 + mutate_below(m, 32), from;
+
+	switch (mutate_below(m, 16)) {
+	case 0:
+		m->size = at;
+		break;
+	case 1:
+		from = mutate_below(m, n);
+		if (n)
+			replace(m, at, m->size - at, other + from, n - from);
+		break;
+	case 2:
+		replace(m, at, run < m->size - at ? run : m->size - at, NULL, 0);
+		break;
+	case 3:
+	case 4:
+	case 5:
+		copy_run(m, at, mutate_below(m, 3) == 0);
+		break;
+	default:
+		change_byte(m, at);
+		break;
+	}
+}
+
+size_t
+mutate_bytes(struct mutate *m, const uint8_t *other, size_t n)
+{
+	for (size_t changes = 1 + mutate_below(m, 6); changes && m->size; changes--)
+		change_bytes(m, other, n);
+	return m->size;
 }
 
 enum { TOKENS = 4096 };

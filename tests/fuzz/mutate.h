@@ -20,6 +20,15 @@ struct mutate {
 /* The next number below n; 0 when n is 0. */
 size_t mutate_below(struct mutate *m, size_t n);
 
+/* Any bytes: flipped, moved, cut out or put in; the end cut off, or that of other (n bytes) put on. */
+size_t mutate_bytes(struct mutate *m, const uint8_t *other, size_t n);
+
+/*
+ * An ONNX model: fields of its messages dropped, doubled, swapped with others of
+ * their kind, copied into each other, numbers and names changed; lengths are right again.
+ */
+size_t mutate_onnx(struct mutate *m);
+
 /* Python as TorchScript writes it: tokens swapped, dropped, doubled, replaced. Any text will do. */
 size_t mutate_code(struct mutate *m);
 

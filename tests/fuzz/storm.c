@@ -1,0 +1,288 @@
+/*
+ * storm.c -- many changed files in one process: none may crash, hang or fill memory
+ *
+ *	storm [-n COUNT] [-f FIRST] [-s SEED] [-w FOLDER] FILE|FOLDER...
+ *
+ * Input i hangs on SEED and i alone. A child takes one after the other and notes in
+ * shared memory which; when it dies or spends five seconds on one, that is a finding,
+ * and the next child goes on behind it. -w writes the inputs to FOLDER instead.
+ */
+#define _GNU_SOURCE /* MAP_ANONYMOUS, wait4() */
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "model.h"
+#include "mutate.h"
+
+enum { FILE_MAX = 4 << 20, MORE = 4096, HANG = 5, RSS_MAX = 1 << 20 /* KiB */ };
+
+struct file {
+	char *path;
+	uint8_t *data;
+	size_t size;
+};
+
+struct storm {
+	struct file *file;
+	size_t n;
+	uint64_t seed, first, count;
+	const char *folder;
+	_Atomic uint64_t *at; /* shared with the child: the input it is at */
+	uint64_t crashed, hung;
+	long rss; /* KiB */
+};
+
+static void
+die(const char *what)
+{
+	perror(what);
+	exit(2);
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static void
+load(struct storm *s, const char *path, size_t size)
+{
+	struct file f = { .size = size };
+	FILE *in = fopen(path, "rb");
+
+	f.path = strdup(path);
+	f.data = malloc(size + 1);
+	s->file = realloc(s->file, (s->n + 1) * sizeof(*s->file));
+	if (!in || !f.path || !f.data || !s->file || fread(f.data, 1, size, in) != size)
+		die(path);
+	fclose(in);
+	s->file[s->n++] = f;
+}
+
+static void
+add(struct storm *s, const char *path)
+{
+	struct dirent **entry;
+	struct stat st;
+	char name[4096];
+	int n;
+
+	if (stat(path, &st))
+		die(path);
+	if (!S_ISDIR(st.st_mode)) {
+		if (st.st_size > 0 && st.st_size <= FILE_MAX)
+			load(s, path, (size_t)st.st_size);
+		return;
+	}
+	n = scandir(path, &entry, NULL, alphasort);
+	for (int i = 0; i < n; i++) {
+		snprintf(name, sizeof(name), "%s/%s", path, entry[i]->d_name);
+		if (entry[i]->d_name[0] != '.')
+			add(s, name);
+		free(entry[i]);
+	}
+	free(entry);
+}
+
+static bool
+ends(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && !strcmp(text + n - m, end);
+}
+
+/* --- one input -------------------------------------------------------------------------------- */
+
+/* Fills m, whose data is malloc'ed, and answers the file it came of. */
+static const struct file *
+make(const struct storm *s, uint64_t i, struct mutate *m)
+{
+	const struct file *f, *other;
+
+	*m = (struct mutate){ .state = (s->seed * UINT64_C(0x9e3779b97f4a7c15)) ^ ((i + 1) << 20) };
+	for (int k = 0; k < 4; k++)
+		mutate_below(m, 2);
+	f = &s->file[mutate_below(m, s->n)];
+	other = &s->file[mutate_below(m, s->n)];
+	m->max = f->size + MORE;
+	m->data = malloc(m->max);
+	if (!m->data)
+		die("malloc");
+	memcpy(m->data, f->data, f->size);
+	m->size = f->size;
+	if (!ends(f->path, ".onnx") || mutate_below(m, 2) || !mutate_onnx(m))
+		mutate_bytes(m, other->data, other->size);
+	return f;
+}
+
+/* On memory of just that size, so that a sanitizer sees the byte behind it. */
+static void
+run(const struct storm *s, uint64_t i)
+{
+	struct mutate m;
+	const struct file *f = make(s, i, &m);
+	uint8_t *copy = malloc(m.size ? m.size : 1);
+
+	if (!copy)
+		die("malloc");
+	memcpy(copy, m.data, m.size);
+	free(m.data);
+	fuzz_model(copy, m.size, ends(f->path, ".pt") ? "1x3x224x224" : NULL);
+	free(copy);
+}
+
+static void
+write_all(const struct storm *s)
+{
+	char name[4096];
+
+	for (uint64_t i = s->first; i < s->first + s->count; i++) {
+		struct mutate m;
+		const struct file *f = make(s, i, &m);
+		FILE *out;
+
+		snprintf(name, sizeof(name), "%s/%06llu%s", s->folder, (unsigned long long)i,
+		         ends(f->path, ".pt") ? ".pt" : ".onnx");
+		out = fopen(name, "wb");
+		if (!out || fwrite(m.data, 1, m.size, out) != m.size || fclose(out))
+			die(name);
+		free(m.data);
+	}
+}
+
+/* --- children --------------------------------------------------------------------------------- */
+
+static void
+finding(const struct storm *s, uint64_t i, const char *what)
+{
+	struct mutate m;
+	const struct file *f = make(s, i, &m);
+
+	free(m.data);
+	printf("%s: input %llu of seed %llu, from %s\n", what, (unsigned long long)i,
+	       (unsigned long long)s->seed, f->path);
+	fflush(stdout);
+}
+
+/* Processor time of the child in seconds: a machine that is busy is no hang. */
+static double
+time_of(pid_t child)
+{
+	struct timespec t = { 0, 0 };
+	clockid_t clock;
+
+	if (clock_getcpuclockid(child, &clock) || clock_gettime(clock, &t))
+		return 0;
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Waits for the child, and ends it when it stays at one input. Answers whether it came to its end. */
+static bool
+watch(struct storm *s, pid_t child)
+{
+	const struct timespec tick = { 0, 50 * 1000 * 1000 };
+	uint64_t seen = UINT64_MAX;
+	struct rusage used;
+	double since = 0;
+	int status;
+
+	while (!wait4(child, &status, WNOHANG, &used)) {
+		uint64_t now = atomic_load(s->at);
+
+		if (now != seen)
+			since = time_of(child);
+		else if (time_of(child) > since + HANG)
+			kill(child, SIGKILL);
+		seen = now;
+		nanosleep(&tick, NULL);
+	}
+	if (used.ru_maxrss > s->rss)
+		s->rss = used.ru_maxrss;
+	if (WIFEXITED(status) && !WEXITSTATUS(status))
+		return true;
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+		s->hung++;
+		finding(s, atomic_load(s->at), "hang");
+	} else {
+		s->crashed++;
+		finding(s, atomic_load(s->at), "crash");
+	}
+	return false;
+}
+
+static void
+run_all(struct storm *s)
+{
+	uint64_t end = s->first + s->count;
+
+	atomic_store(s->at, s->first);
+	for (uint64_t i = s->first; i < end; i = atomic_load(s->at) + 1) {
+		pid_t child;
+
+		atomic_store(s->at, i);
+		fflush(stdout);
+		child = fork();
+		if (child < 0)
+			die("fork");
+		if (!child) {
+			for (; i < end; i++) {
+				atomic_store(s->at, i);
+				run(s, i);
+			}
+			exit(0);
+		}
+		if (watch(s, child))
+			break;
+	}
+}
+
+static void
+read_options(struct storm *s, int argc, char **argv)
+{
+	int c;
+
+	while ((c = getopt(argc, argv, "n:f:s:w:")) != -1) {
+		switch (c) {
+		case 'n': s->count = strtoull(optarg, NULL, 10); break;
+		case 'f': s->first = strtoull(optarg, NULL, 10); break;
+		case 's': s->seed = strtoull(optarg, NULL, 10); break;
+		case 'w': s->folder = optarg; break;
+		default: exit(2);
+		}
+	}
+	for (int i = optind; i < argc; i++)
+		add(s, argv[i]);
+	if (!s->n) {
+		fprintf(stderr, "storm: no files\n");
+		exit(2);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct storm s = { .seed = 1, .count = 1000 };
+
+	read_options(&s, argc, argv);
+	if (s.folder) {
+		write_all(&s);
+		return 0;
+	}
+	s.at = mmap(NULL, sizeof(*s.at), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (s.at == MAP_FAILED)
+		die("mmap");
+	run_all(&s);
+	printf("%llu inputs of %zu files: %llu crashes, %llu hangs, %ld MiB at most\n",
+	       (unsigned long long)s.count, s.n, (unsigned long long)s.crashed, (unsigned long long)s.hung,
+	       s.rss >> 10);
+	return s.crashed || s.hung || s.rss > RSS_MAX ? 1 : 0;
+}
