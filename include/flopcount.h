@@ -389,7 +389,7 @@ struct flopcount_report_options {
 	size_t models;        /* how many results will be added; 1 makes json an object, else an array */
 	enum flopcount_compare compare; /* how models stand side by side */
 	const struct flopcount_meta *meta; /* comparison: more columns; NULL */
-	int roofline;         /* results have a device: csv has its columns, svg draws the roofline */
+	int roofline;         /* results have a device: its columns are in csv and html; svg draws it */
 };
 #define FLOPCOUNT_REPORT_OPTIONS_INIT \
 	{ sizeof(struct flopcount_report_options), FLOPCOUNT_BY_NODE, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 1, \

@@ -73,6 +73,15 @@ START_TEST(columns)
 }
 END_TEST
 
+/* 4608 MACs, and as many FLOPs without a bias. */
+static const char *
+shown_as(const char *format)
+{
+	if (!strcmp(format, "dot") || !strcmp(format, "svg"))
+		return "4.61 k";
+	return !strcmp(format, "table") ? "4,608" : "4608";
+}
+
 START_TEST(every_format)
 {
 	const char *name = flopcount_name_at(FLOPCOUNT_FORMATS, (size_t)_i);
@@ -80,8 +89,7 @@ START_TEST(every_format)
 	if (!name)
 		return;
 	ck_assert_int_eq(write_report(name, NULL, NULL), FLOPCOUNT_OK);
-	if (strcmp(name, "svg") != 0) /* a drawing of what a device makes of it */
-		ck_assert_ptr_nonnull(strstr(text.data, !strcmp(name, "table") ? "4,608" : "4608"));
+	ck_assert_ptr_nonnull(strstr(text.data, shown_as(name)));
 }
 END_TEST
 

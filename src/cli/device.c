@@ -46,13 +46,6 @@ fc_device_take(struct fc_settings *s)
 {
 	int status;
 
-	for (size_t i = 0; i < s->n_output && !s->device_name; i++) {
-		if (s->output[i].format && !strcmp(s->output[i].format, "svg")) {
-			fc_say_error(&s->say,
-			             "--format svg draws the roofline of a device: --device is needed");
-			return FC_EXIT_USAGE;
-		}
-	}
 	if (!s->device_name)
 		return FC_EXIT_OK;
 	if (is_file(s->device_name))

@@ -128,7 +128,7 @@ const struct fc_opt fc_options_model[] = {
 
 const struct fc_opt fc_options_report[] = {
 	{ FC_OPT_CALL, 'f', "format", "FORMAT",
-	  "table (default), csv, html, json, jsonl, md, svg; repeatable, each with its --output",
+	  "table (default), csv, dot, html, json, jsonl, md, svg; repeatable, each with its --output",
 	  NAMES(FLOPCOUNT_FORMATS), .take = take_format },
 	{ FC_OPT_CALL, 'o', "output", "FILE",
 	  "write the report to FILE, which is replaced when all is written", .take = take_output },

@@ -1,6 +1,7 @@
 /* reports.c -- several formats, several files, one pass over the models */
 #include "cli/reports.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -40,6 +41,37 @@ is_clear(struct fc_settings *s)
 		}
 	}
 	return true;
+}
+
+/* Options that are for some formats only, where none of those is written. */
+static void
+say_unheard(struct fc_settings *s)
+{
+	const struct {
+		const char *option, *formats;
+		bool given;
+	} some[] = {
+		{ "columns", " csv html md table ", s->columns != NULL },
+		{ "top", " csv html json jsonl md svg table ", s->top > 0 },
+		{ "summary", " csv ", s->summary },
+		{ "memory", " csv html json jsonl ", s->memory },
+	};
+
+	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {
+		bool heard = !some[i].given;
+		char word[16] = "";
+
+		for (size_t k = 0; k < s->n_output && !heard; k++) {
+			snprintf(word, sizeof(word), " %s ",
+			         s->output[k].format ? s->output[k].format : "table");
+			heard = strstr(some[i].formats, word);
+		}
+		if (!heard)
+			fc_say_note(&s->say, "--%s changes nothing in the format %.*s", some[i].option,
+			            (int)strcspn(word + 1, " "), word + 1);
+	}
+	if (s->depth && s->by != FLOPCOUNT_BY_MODULE)
+		fc_say_note(&s->say, "--depth changes nothing without --by module");
 }
 
 static unsigned
@@ -128,6 +160,8 @@ fc_reports_open(struct fc_reports *r, struct fc_settings *s, size_t models)
 		s->n_output = 1;
 	if (!is_clear(s))
 		return FC_EXIT_USAGE;
+	if (!s->compare)
+		say_unheard(s);
 	for (size_t i = 0; i < s->n_output && !code; i++)
 		code = open_one(r, &s->output[i], models);
 	return code;

@@ -45,6 +45,24 @@ fc_cell_shape(struct fc_str *out, const struct fc_tensor *t)
 	put_shape(out, t, UINT32_MAX);
 }
 
+void
+fc_cell_clean_shape(struct fc_str *out, const struct fc_tensor *t)
+{
+	struct fc_str raw = FC_STR(out->arena);
+
+	put_shape(&raw, t, UINT32_MAX);
+	fc_text_clean(out, raw.data);
+}
+
+void
+fc_cell_clean_dim(struct fc_str *out, struct fc_dim x)
+{
+	struct fc_str raw = FC_STR(out->arena);
+
+	fc_dim_print(x, &raw);
+	fc_text_clean(out, raw.data);
+}
+
 /* Does a term of a formula begin at s: in its first column, or behind a sign that stands outside brackets. */
 static bool
 begins_term(const char *text, const char *s, int depth)
@@ -76,14 +94,17 @@ put_formula(struct fc_str *out, const char *text, bool bytes)
 static void
 put_dim_human(struct fc_str *out, const struct fc_cells *cells, struct fc_dim x, bool bytes)
 {
+	struct fc_str raw = FC_STR(out->arena);
 	int64_t v;
 
-	if (fc_dim_is(x, 0))
+	if (fc_dim_is(x, 0)) {
 		fc_str_putc(out, '-');
-	else if (fc_dim_const(x, &v))
+	} else if (fc_dim_const(x, &v)) {
 		fc_text_figure(out, v, bytes);
-	else
-		put_formula(out, fc_dim_text(cells->texts, x), bytes);
+	} else {
+		put_formula(&raw, fc_dim_text(cells->texts, x), bytes);
+		fc_text_clean(out, raw.data);
+	}
 }
 
 struct fc_cells
@@ -232,8 +253,11 @@ fc_cell_exact(struct fc_str *out, const struct fc_cells *cells, const struct fc_
 static void
 put_outputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *row)
 {
+	struct fc_str raw = FC_STR(out->arena);
+
 	if (row->n_out)
-		put_shape(out, &r->tensor[row->out[0]], SHOWN_ELEMENTS);
+		put_shape(&raw, &r->tensor[row->out[0]], SHOWN_ELEMENTS);
+	fc_text_clean(out, raw.data);
 	if (row->n_out > 1)
 		fc_str_printf(out, " +%u", row->n_out - 1u);
 }
@@ -241,11 +265,14 @@ put_outputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *
 static void
 put_inputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *row)
 {
+	struct fc_str raw = FC_STR(out->arena);
+
 	for (unsigned i = 0; i < row->n_in; i++) {
 		if (i)
-			fc_str_putc(out, ' ');
-		put_shape(out, &r->tensor[row->in[i]], SHOWN_ELEMENTS);
+			fc_str_putc(&raw, ' ');
+		put_shape(&raw, &r->tensor[row->in[i]], SHOWN_ELEMENTS);
 	}
+	fc_text_clean(out, raw.data);
 }
 
 /* A sum of rows has none of these. */

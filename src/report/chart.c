@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 
-enum { HEAD = 34, ROW = 17, NAME = 210, VALUE = 80, BUBBLES = 720 };
+enum { HEAD = 34, ROW = 17, NAME = 210, VALUE = 100, BUBBLES = 720 };
 
 /* Blue and grey: told apart by every eye, on white and on black. */
 const char fc_chart_style[] =
@@ -39,6 +39,24 @@ fc_chart_text(struct fc_out *o, const char *text)
 	}
 }
 
+void
+fc_chart_head(struct fc_out *o, const char *title, const char *about)
+{
+	fc_out_puts(o, "<title>");
+	fc_chart_text(o, title);
+	fc_out_puts(o, "</title><text class=\"t\" x=\"0\" y=\"18\">");
+	fc_chart_text(o, title);
+	fc_out_puts(o, "</text><text class=\"s\" x=\"0\" y=\"36\">");
+	fc_chart_text(o, about);
+	fc_out_puts(o, "</text>\n");
+}
+
+static unsigned
+width_of(const struct fc_chart *c)
+{
+	return c->width ? c->width : FC_CHART_WIDTH;
+}
+
 unsigned
 fc_chart_height(const struct fc_chart *c)
 {
@@ -46,10 +64,9 @@ fc_chart_height(const struct fc_chart *c)
 }
 
 static void
-put_bar(struct fc_out *o, const struct fc_chart_item *item, unsigned y, double largest)
+put_bar(struct fc_out *o, const struct fc_chart_item *item, unsigned y, double scale)
 {
-	int room = FC_CHART_WIDTH - NAME - VALUE;
-	int width = largest > 0 && item->value > 0 ? (int)(item->value / largest * room + 0.5) : 0;
+	int width = item->value > 0 ? (int)(item->value * scale + 0.5) : 0;
 
 	fc_out_printf(o, "<text x=\"%d\" y=\"%u\" text-anchor=\"end\">", NAME - 8, y + 12);
 	fc_chart_text(o, item->name);
@@ -64,33 +81,35 @@ put_bar(struct fc_out *o, const struct fc_chart_item *item, unsigned y, double l
 void
 fc_chart_put(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, unsigned y)
 {
-	unsigned height = fc_chart_height(c);
-	double largest = 0;
+	unsigned height = fc_chart_height(c), width = width_of(c);
+	double largest = 0, scale;
 
-	fc_out_printf(o, "<svg class=\"fc\" y=\"%u\" width=\"%d\" height=\"%u\"", y, FC_CHART_WIDTH, height);
-	fc_out_printf(o, " viewBox=\"0 0 %d %u\" role=\"img\">\n<title>", FC_CHART_WIDTH, height);
+	fc_out_printf(o, "<svg class=\"fc\" y=\"%u\" width=\"%u\" height=\"%u\"", y, width, height);
+	fc_out_printf(o, " viewBox=\"0 0 %u %u\" role=\"img\">\n<title>", width, height);
 	fc_chart_text(o, c->title);
 	fc_out_puts(o, "</title><text class=\"t\" x=\"0\" y=\"18\">");
 	fc_chart_text(o, c->title);
 	fc_out_puts(o, "</text>\n");
 	for (unsigned i = 0; i < c->n; i++)
 		largest = c->item[i].value > largest ? c->item[i].value : largest;
+	scale = largest > 0 ? (width - NAME - VALUE) / largest : 0;
 	for (unsigned i = 0; !c->bubble && i < c->n; i++)
-		put_bar(o, &c->item[i], HEAD + i * ROW, largest);
+		put_bar(o, &c->item[i], HEAD + i * ROW, scale);
 	if (c->bubble)
 		fc_chart_bubbles(o, a, c);
 	fc_out_puts(o, "</svg>\n");
 }
 
 void
-fc_chart_open(struct fc_out *o, unsigned height)
+fc_chart_open(struct fc_out *o, unsigned width, unsigned height)
 {
-	int left = -FC_CHART_GAP, width = FC_CHART_WIDTH + 2 * FC_CHART_GAP;
+	int left = -FC_CHART_GAP;
 
+	width += 2 * FC_CHART_GAP;
 	fc_out_printf(o,
-	              "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fc\" width=\"%d\" height=\"%u\" "
-	              "viewBox=\"%d 0 %d %u\">\n<style>%s</style>\n"
-	              "<rect class=\"p\" x=\"%d\" width=\"%d\" height=\"%u\"/>\n",
+	              "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fc\" width=\"%u\" height=\"%u\" "
+	              "viewBox=\"%d 0 %u %u\">\n<style>%s</style>\n"
+	              "<rect class=\"p\" x=\"%d\" width=\"%u\" height=\"%u\"/>\n",
 	              width, height, left, width, height, fc_chart_style, left, width, height);
 }
 
@@ -101,7 +120,7 @@ fc_chart_file(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, si
 
 	for (size_t i = 0; i < n; i++)
 		height += fc_chart_height(&c[i]) + FC_CHART_GAP;
-	fc_chart_open(o, height);
+	fc_chart_open(o, FC_CHART_WIDTH, height);
 	for (size_t i = 0; i < n && !o->failed; i++) {
 		fc_chart_put(o, a, &c[i], y);
 		y += fc_chart_height(&c[i]) + FC_CHART_GAP;

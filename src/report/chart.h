@@ -18,6 +18,7 @@ struct fc_chart {
 	const char *title, *x_title, *y_title;
 	struct fc_chart_item *item;
 	unsigned n;
+	unsigned width; /* of bars; 0: FC_CHART_WIDTH */
 	bool bubble; /* x on a scale of logarithms, y linear, size as area; else bars of value */
 };
 
@@ -29,8 +30,12 @@ unsigned fc_chart_height(const struct fc_chart *c);
 /* An <svg> element whose top is at y of the one around it. a is scratch. */
 void fc_chart_put(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, unsigned y);
 
-/* The head of a file of its own, with a margin; what follows ends with </svg>. */
-void fc_chart_open(struct fc_out *o, unsigned height);
+/* The head of a file of its own, with a margin around width; what follows ends with </svg>. */
+void fc_chart_open(struct fc_out *o, unsigned width, unsigned height);
+
+/* Two lines on top: a title in one, which is also what the picture is called, and what it shows. */
+void fc_chart_head(struct fc_out *o, const char *title, const char *about);
+enum { FC_CHART_HEAD = 48 }; /* what they take */
 
 /* Such a file with n charts below each other. a is scratch. */
 void fc_chart_file(struct fc_out *o, struct fc_arena *a, const struct fc_chart *c, size_t n);

@@ -188,7 +188,7 @@ put_point(struct plot *p, uint32_t i, int64_t whole)
 static void
 put_title(struct plot *p)
 {
-	struct fc_str path = FC_STR(p->arena), title = FC_STR(p->arena);
+	struct fc_str path = FC_STR(p->arena), about = FC_STR(p->arena);
 	char time[FC_HUMAN_SIZE] = "?", share[FC_HUMAN_SIZE] = "?";
 	int64_t all, computing;
 
@@ -198,14 +198,9 @@ put_title(struct plot *p)
 			fc_human_share(computing, all, share);
 	}
 	fc_text_clean(&path, p->r->path);
-	fc_text_clean(&title, p->r->device->title);
-	fc_out_puts(p->out, "<title>");
-	fc_chart_text(p->out, path.data);
-	fc_out_puts(p->out, "</title><text class=\"t\" x=\"0\" y=\"18\">");
-	fc_chart_text(p->out, path.data);
-	fc_out_puts(p->out, "</text><text class=\"s\" x=\"0\" y=\"36\">");
-	fc_chart_text(p->out, title.data);
-	fc_out_printf(p->out, ": %s at least, bound by compute %s, by memory the rest</text>\n", time, share);
+	fc_text_clean(&about, p->r->device->title);
+	fc_str_printf(&about, ": %s at least, bound by compute %s, by memory the rest", time, share);
+	fc_chart_head(p->out, path.data, about.data);
 }
 
 static void
@@ -234,7 +229,7 @@ put_plot(struct plot *p)
 static void
 roofline_begin(struct fc_report *r)
 {
-	fc_chart_open(r->out, HEIGHT * (r->options.models ? r->options.models : 1));
+	fc_chart_open(r->out, FC_CHART_WIDTH, HEIGHT * (r->options.models ? r->options.models : 1));
 	fc_out_puts(r->out, "<style>.fc .r{stroke:var(--ink);stroke-width:1.5;fill:none}"
 	                    ".fc .c{fill:#d55e00;stroke:#d55e00;fill-opacity:.25}</style>\n");
 }
@@ -252,9 +247,7 @@ roofline_add(struct fc_report *r, const struct fc_result *result)
 		put_plot(&p);
 	} else {
 		fc_text_clean(&path, result->path);
-		fc_out_puts(r->out, "<text class=\"t\" x=\"0\" y=\"18\">");
-		fc_chart_text(r->out, path.data);
-		fc_out_puts(r->out, "</text><text class=\"s\" x=\"0\" y=\"36\">nothing was counted</text>\n");
+		fc_chart_head(r->out, path.data, "nothing was counted");
 	}
 	fc_out_puts(r->out, "</svg>\n");
 }

@@ -151,6 +151,7 @@ static struct fc_compare_cell
 figure_cell(struct fc_report *r, const struct fc_result *result, const struct own *own)
 {
 	struct fc_compare_cell cell = { "", "?", NAN };
+	struct fc_str clean = FC_STR(r->keep);
 	char text[FC_HUMAN_SIZE];
 	struct fc_dim x;
 	int64_t v;
@@ -161,7 +162,8 @@ figure_cell(struct fc_report *r, const struct fc_result *result, const struct ow
 	v = fc_result_weigh(result, x);
 	cell.number = (double)v;
 	if (!fc_dim_const(x, &v)) {
-		cell.human = cell.exact;
+		fc_text_clean(&clean, cell.exact);
+		cell.human = clean.data;
 	} else if (own->unit == BYTES) {
 		fc_human_bytes(v, text);
 		cell.human = keep_text(r, text);

@@ -62,6 +62,7 @@ static void
 set(struct fc_report *r, struct table *t, struct line *line, struct fc_dim x)
 {
 	struct fc_dim_texts *texts = fc_dim_texts_new(r->arena);
+	struct fc_str clean = FC_STR(r->keep);
 	char text[FC_HUMAN_SIZE];
 	int64_t v;
 
@@ -70,7 +71,9 @@ set(struct fc_report *r, struct table *t, struct line *line, struct fc_dim x)
 		line->human[t->n] = "?";
 		return;
 	}
-	line->exact[t->n] = line->human[t->n] = copy(r, fc_dim_text(texts, x));
+	line->exact[t->n] = copy(r, fc_dim_text(texts, x));
+	fc_text_clean(&clean, line->exact[t->n]);
+	line->human[t->n] = clean.data;
 	if (fc_dim_const(x, &v)) {
 		fc_human_count(v, text);
 		line->human[t->n] = v ? copy(r, text) : "-";

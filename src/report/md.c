@@ -11,6 +11,7 @@
 enum {
 	MOST = 65535, /* GitHub takes 65,536 characters */
 	TAIL = 256,   /* kept for what stands at the end */
+	ROOM = 1024,  /* less is not worth the titles of a table */
 	OPEN = 10     /* rows that are not folded */
 };
 
@@ -30,8 +31,8 @@ put_total(struct fc_grid *g, const char *key, const struct fc_cells *cells, cons
 	fc_cell_human(&text, cells, sum, c);
 	fc_grid_add(g, text.data);
 	fc_str_clear(&text);
-	fc_cell_exact(&text, cells, sum, c);
-	fc_grid_add(g, text.data);
+	fc_cell_clean_dim(&text, fc_column_dim(c, sum));
+	fc_grid_add(g, fc_dim_is_nan(fc_column_dim(c, sum)) ? "" : text.data);
 }
 
 static void
@@ -46,7 +47,7 @@ put_totals(struct fc_str *out, struct fc_report *r, const struct fc_result *resu
 	fc_grid_init(&g, r->arena, "total >about >exact");
 	for (unsigned i = 0; i < sizeof(key) / sizeof(key[0]); i++)
 		put_total(&g, key[i], &cells, &sum);
-	fc_dim_print(result->total.peak, &peak);
+	fc_cell_clean_dim(&peak, result->total.peak);
 	fc_grid_add(&g, "peak of activations");
 	fc_grid_add(&g, "");
 	fc_grid_add(&g, fc_dim_is_nan(result->total.peak) ? "?" : peak.data);
@@ -80,35 +81,26 @@ put_row(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row, 
 	fc_str_puts(out, "|\n");
 }
 
-/* The largest stand open; all in order are folded, as far as there is room. */
+/* What hangs on fc_report.state: the room of all models together. */
+struct pages {
+	size_t used;
+	unsigned left_out; /* models */
+};
+
+/* All in order, folded, as far as there is room. */
 static void
-put_rows(struct fc_str *out, struct fc_report *r, const struct fc_result *result)
+put_folded(struct fc_str *out, const struct fc_sheet *s, const struct fc_view *all, size_t limit)
 {
-	struct fc_view_options o = r->options.view;
-	struct fc_row sum = sum_of(result);
-	struct fc_str cell = FC_STR(r->arena), row = FC_STR(r->arena);
-	struct fc_view first, all;
-	struct fc_sheet s;
+	struct fc_str cell = FC_STR(out->arena), row = FC_STR(out->arena);
 	uint32_t left = 0;
 
-	o.nodes_only = true;
-	o.top = 0;
-	all = fc_result_view(r->arena, result, &o);
-	o.top = r->options.view.top ? r->options.view.top : OPEN;
-	o.sort = o.sort ? o.sort : fc_column_find("flops");
-	first = fc_result_view(r->arena, result, &o);
-	s = fc_sheet_make(r, result, &all, &sum);
-	put_titles(out, &s);
-	for (uint32_t i = 0; i < first.n && out->size < MOST / 2; i++)
-		put_row(out, &s, fc_view_at(&first, i), &cell);
-	if (all.n <= first.n)
-		return;
-	fc_str_printf(out, "\n<details><summary>all %u rows</summary>\n", (unsigned)all.n);
-	put_titles(out, &s);
-	for (uint32_t i = 0; i < all.n; i++) {
+	fc_str_printf(out, "\n<details><summary>all %u rows</summary>\n", (unsigned)all->n);
+	put_titles(out, s);
+	for (uint32_t i = 0; i < all->n; i++) {
 		fc_str_clear(&row);
-		put_row(&row, &s, fc_view_at(&all, i), &cell);
-		if (left || out->size + row.size > MOST - TAIL)
+		if (!left)
+			put_row(&row, s, fc_view_at(all, i), &cell);
+		if (left || out->size + row.size + TAIL > limit)
 			left++;
 		else
 			fc_str_add(out, row.data, row.size);
@@ -118,10 +110,52 @@ put_rows(struct fc_str *out, struct fc_report *r, const struct fc_result *result
 	fc_str_puts(out, "\n</details>\n");
 }
 
+/* The largest stand open, in up to half of the room. */
+static void
+put_rows(struct fc_str *out, struct fc_report *r, const struct fc_result *result, size_t limit)
+{
+	struct fc_view_options o = r->options.view;
+	struct fc_row sum = sum_of(result);
+	struct fc_str cell = FC_STR(r->arena), row = FC_STR(r->arena);
+	struct fc_view first, all;
+	struct fc_sheet s;
+	uint32_t shown = 0;
+
+	o.nodes_only = true;
+	o.top = 0;
+	all = fc_result_view(r->arena, result, &o);
+	o.top = r->options.view.top ? r->options.view.top : OPEN;
+	o.sort = o.sort ? o.sort : fc_column_find("flops");
+	first = fc_result_view(r->arena, result, &o);
+	s = fc_sheet_make(r, result, &all, &sum);
+	put_titles(out, &s);
+	for (; shown < first.n; shown++) {
+		fc_str_clear(&row);
+		put_row(&row, &s, fc_view_at(&first, shown), &cell);
+		if (out->size + row.size > limit / 2)
+			break;
+		fc_str_add(out, row.data, row.size);
+	}
+	if (all.n > shown && out->size + ROOM < limit)
+		put_folded(out, &s, &all, limit);
+	else if (all.n > shown)
+		fc_str_printf(out, "\n%u more rows, for which there is no room here\n",
+		              (unsigned)(all.n - shown));
+}
+
+static void
+md_begin(struct fc_report *r)
+{
+	r->state = FC_NEW(r->keep, struct pages);
+}
+
+/* What is left is shared by the models that are still to come. */
 static void
 md_add(struct fc_report *r, const struct fc_result *result)
 {
 	struct fc_str out = FC_STR(r->arena), name = FC_STR(r->arena);
+	struct pages *p = r->state;
+	size_t room = MOST - TAIL - p->used, models = r->options.models > r->n ? r->options.models - r->n : 1;
 
 	fc_text_clean(&name, result->path);
 	fc_str_puts(&out, r->n ? "\n### " : "### ");
@@ -135,10 +169,24 @@ md_add(struct fc_report *r, const struct fc_result *result)
 		fc_str_puts(&out, "could not be read\n");
 	} else {
 		put_totals(&out, r, result);
-		if (result->n_row)
-			put_rows(&out, r, result);
+		if (result->n_row && out.size + ROOM < room / models)
+			put_rows(&out, r, result, room / models);
 	}
+	if (out.size > room) {
+		p->left_out++;
+		return;
+	}
+	p->used += out.size;
 	fc_out_add(r->out, out.data, out.size);
 }
 
-const struct fc_report_format fc_report_md = { "md", NULL, md_add, NULL };
+static void
+md_end(struct fc_report *r)
+{
+	const struct pages *p = r->state;
+
+	if (p->left_out)
+		fc_out_printf(r->out, "\n%u more models, for which there is no room here\n", p->left_out);
+}
+
+const struct fc_report_format fc_report_md = { "md", md_begin, md_add, md_end };

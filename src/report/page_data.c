@@ -12,6 +12,7 @@
 #include "report/page.h"
 #include "result/json.h"
 #include "result/policy.h"
+#include "result/roofline.h"
 #include "result/texts.h"
 
 static const int64_t EXACT = INT64_C(1) << 53; /* what a script's number holds exactly */
@@ -178,7 +179,7 @@ put_tensors(struct page *p)
 
 /* --- rows, a column after the other ----------------------------------------------------------- */
 
-enum kind { TEXT, DIM, BYTE, NUMBER, PLACES_IN, PLACES_OUT, ATTRIBUTES };
+enum kind { TEXT, DIM, BYTE, NUMBER, PLACES_IN, PLACES_OUT, ATTRIBUTES, BOUND, INTENSITY };
 
 #define AT(field) offsetof(struct fc_row, field)
 static const struct column {
@@ -208,7 +209,12 @@ static const struct column {
 	{ "special", DIM, AT(special) },
 	{ "repeat", DIM, AT(repeat) },
 	{ "alive_bytes", DIM, AT(alive) },
+	/* with a device */
+	{ "predicted_ms", DIM, AT(roof.predicted) }, /* in picoseconds */
+	{ "bound", BOUND, 0 },
+	{ "intensity", INTENSITY, 0 },               /* in millionths */
 };
+enum { N_COLUMNS = sizeof(columns) / sizeof(columns[0]), N_OF_DEVICE = 3 };
 
 static void
 put_places(struct page *p, const uint32_t *at, unsigned n)
@@ -229,6 +235,17 @@ put_attributes(struct page *p, const struct fc_row *row)
 	for (unsigned i = 0; i < row->n_attr; i++)
 		fc_str_printf(&p->scratch, "%s%s = %s", i ? "\n" : "", row->attr[i].name, row->attr[i].json);
 	put_place(p, p->scratch.data);
+}
+
+static void
+put_intensity(struct page *p, const struct fc_row *row)
+{
+	int64_t v;
+
+	if (fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+		fc_out_int(p->out, v);
+	else
+		fc_out_puts(p->out, "null");
 }
 
 static void
@@ -258,6 +275,12 @@ put_cell(struct page *p, const struct fc_row *row, const struct column *c)
 	case ATTRIBUTES:
 		put_attributes(p, row);
 		break;
+	case BOUND:
+		put_place(p, fc_bound_name(fc_roof_bound(&row->roof)));
+		break;
+	case INTENSITY:
+		put_intensity(p, row);
+		break;
 	}
 }
 
@@ -266,7 +289,7 @@ static void
 put_rows(struct page *p)
 {
 	put_key(p, "rows");
-	for (size_t k = 0; k < sizeof(columns) / sizeof(columns[0]); k++) {
+	for (unsigned k = 0; k < N_COLUMNS - (p->r->device ? 0 : N_OF_DEVICE); k++) {
 		bool first = true;
 
 		fc_out_printf(p->out, "%s\"%s\":[", k ? ",\n" : "{", columns[k].key);
@@ -323,6 +346,17 @@ put_said(struct page *p)
 	fc_out_putc(p->out, ']');
 }
 
+/* What the table of layers is to look like at first. */
+static void
+put_wishes(struct page *p, const struct fc_report_options *o)
+{
+	fc_out_printf(p->out, ",\n\"depth\":%u,\"top\":%u,\"columns\":", o->view.depth,
+	              (unsigned)o->view.top);
+	for (unsigned i = 0; i < o->n_column; i++)
+		fc_out_printf(p->out, "%c\"%s\"", i ? ',' : '[', o->column[i]->key);
+	fc_out_puts(p->out, o->n_column ? "]" : "null");
+}
+
 static void
 put_model(struct page *p, const struct fc_report *r)
 {
@@ -338,6 +372,7 @@ put_model(struct page *p, const struct fc_report *r)
 	put_member(p, "rule", res->policy ? fc_policy_text(res->policy) : NULL);
 	put_member(p, "by", by[r->options.view.by]);
 	put_member(p, "sort", r->options.view.sort ? r->options.view.sort->key : NULL);
+	put_wishes(p, &r->options);
 	put_said(p);
 	if (res->status != FC_RESULT_FAILED) {
 		put_symbols(p);

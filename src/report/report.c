@@ -8,11 +8,12 @@
 /* Sorted by name. */
 static const struct fc_report_format *const formats[] = {
 	&fc_report_csv,
+	&fc_report_dot,
 	&fc_report_html,
 	&fc_report_json,
 	&fc_report_jsonl,
 	&fc_report_md,
-	&fc_report_roofline,
+	&fc_report_svg,
 	&fc_report_table,
 };
 

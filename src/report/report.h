@@ -58,8 +58,8 @@ void fc_report_begin(struct fc_report *r);
 bool fc_report_add(struct fc_report *r, const struct fc_result *result);
 bool fc_report_end(struct fc_report *r);
 
-extern const struct fc_report_format fc_report_csv, fc_report_html, fc_report_json;
-extern const struct fc_report_format fc_report_jsonl, fc_report_md, fc_report_table;
-extern const struct fc_report_format fc_report_roofline; /* svg of results that have a device */
+extern const struct fc_report_format fc_report_csv, fc_report_dot, fc_report_html, fc_report_json;
+extern const struct fc_report_format fc_report_jsonl, fc_report_md, fc_report_svg, fc_report_table;
+extern const struct fc_report_format fc_report_roofline; /* what svg turns to where results have a device */
 
 #endif

@@ -3,17 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "report/cell.h"
 #include "report/gate.h"
 #include "report/text.h"
-
-static void
-put_clean_dim(struct fc_str *out, struct fc_dim x)
-{
-	struct fc_str raw = FC_STR(out->arena);
-
-	fc_dim_print(x, &raw);
-	fc_text_clean(out, raw.data);
-}
 
 void
 fc_say_figure(struct fc_str *out, struct fc_dim x, bool bytes)
@@ -23,7 +15,7 @@ fc_say_figure(struct fc_str *out, struct fc_dim x, bool bytes)
 	if (fc_dim_const(x, &v))
 		fc_text_figure(out, v, bytes);
 	else
-		put_clean_dim(out, x);
+		fc_cell_clean_dim(out, x);
 }
 
 void
@@ -34,7 +26,7 @@ fc_say_change(struct fc_str *out, struct fc_dim delta, bool bytes)
 	if (fc_dim_is(delta, 0))
 		return;
 	if (!fc_dim_const(delta, &v)) {
-		put_clean_dim(out, delta);
+		fc_cell_clean_dim(out, delta);
 		return;
 	}
 	fc_str_putc(out, v < 0 ? '-' : '+');
@@ -104,7 +96,7 @@ put_point(struct fc_str *out, const struct fc_finding *f)
 	if (fc_dim_const(f->figure, &v) || fc_dim_is_nan(f->figure))
 		return;
 	fc_str_puts(out, " = ");
-	put_clean_dim(out, f->figure);
+	fc_cell_clean_dim(out, f->figure);
 }
 
 static void

@@ -146,12 +146,8 @@ tell_totals(struct teller *t)
 static void
 put_output(struct teller *t, const struct fc_result *r, const struct fc_row *row)
 {
-	struct fc_str shape = FC_STR(t->r->arena);
-
-	if (!row || !row->n_out)
-		return;
-	fc_cell_shape(&shape, &r->tensor[row->out[0]]);
-	fc_text_clean(&t->text, shape.data);
+	if (row && row->n_out)
+		fc_cell_clean_shape(&t->text, &r->tensor[row->out[0]]);
 }
 
 static void

@@ -74,7 +74,7 @@ put_tensors(struct fc_report *r, const struct fc_result *result, const char *key
 		fc_str_clear(&s);
 		fc_text_clean(&s, t->name);
 		fc_str_puts(&s, s.size ? " " : "");
-		fc_cell_shape(&s, t);
+		fc_cell_clean_shape(&s, t);
 		if (dtype && t->kind <= FC_TENSOR_TENSOR)
 			fc_str_printf(&s, " %s", dtype);
 		put_line(r, key, i == 0, &s);
@@ -97,7 +97,7 @@ put_symbols(struct fc_report *r, const struct fc_result *result)
 			fc_str_printf(&s, " = %" PRId64, symbol->value);
 		if (!fc_dim_is_nan(symbol->max)) {
 			fc_str_puts(&s, " <= ");
-			fc_dim_print(symbol->max, &s);
+			fc_cell_clean_dim(&s, symbol->max);
 		}
 		if (symbol->origin) {
 			fc_str_puts(&s, ", ");

@@ -4,6 +4,7 @@
 
 #include "base/human.h"
 #include "base/str.h"
+#include "report/cell.h"
 #include "report/table.h"
 #include "report/text.h"
 #include "result/device.h"
@@ -46,7 +47,7 @@ add_exact(struct fc_str *out, struct fc_dim x)
 	int n;
 
 	if (!fc_dim_const(x, &v)) {
-		fc_dim_print(x, out);
+		fc_cell_clean_dim(out, x);
 		return;
 	}
 	n = snprintf(digits, sizeof(digits), "%" PRId64, v);
@@ -144,7 +145,7 @@ put_peak(struct totals *t)
 	int64_t v;
 
 	if (!fc_dim_const(peak, &v) && !fc_dim_is_nan(peak)) {
-		fc_dim_print(peak, &t->detail);
+		fc_cell_clean_dim(&t->detail, peak);
 		fc_str_putc(&t->detail, ' ');
 	}
 	if (t->result->total.peak_at) {

@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "report/chart.h"
+#include "report/text.h"
 
 enum { BINS = 12, TEXT = 64 };
 
@@ -35,7 +37,10 @@ fc_timing_svg(struct fc_out *o, struct fc_arena *a, const struct fc_timing *cons
 	struct fc_chart *chart = FC_NEW_N(a, struct fc_chart, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
-		chart[i] = (struct fc_chart){ .title = t[i]->path, .x_title = "runs", .n = BINS,
+		struct fc_str title = FC_STR(a);
+
+		fc_text_clean(&title, t[i]->path);
+		chart[i] = (struct fc_chart){ .title = title.data, .x_title = "runs", .n = BINS,
 			                      .item = FC_NEW_N(a, struct fc_chart_item, BINS) };
 		fill(a, chart[i].item, &t[i]->bench);
 	}

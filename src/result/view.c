@@ -119,7 +119,7 @@ group(struct fc_arena *a, const struct fc_result *r, const struct fc_view_option
 		first[in[i]] = i;
 	}
 	sum_up(&g, r, first, next);
-	return (struct fc_view){ .row = g.rows.at, .n = g.rows.n };
+	return (struct fc_view){ .row = g.rows.at, .n = g.rows.n, .in = in };
 }
 
 /* --- order ---------------------------------------------------------------------- */
@@ -207,6 +207,14 @@ sort(struct fc_arena *a, const struct fc_result *r, const struct fc_view *v, con
 	for (uint32_t i = 0; i < v->n; i++)
 		order[i] = key[i].at;
 	return order;
+}
+
+int64_t
+fc_row_weight(const struct fc_result *r, const struct fc_row *row, const struct fc_column *figure)
+{
+	int64_t v = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(r, fc_column_dim(figure, row));
+
+	return v > 0 ? v : 0;
 }
 
 const struct fc_row *

@@ -34,6 +34,7 @@ struct fc_view_options {
 struct fc_view {
 	const struct fc_row *row;
 	const uint32_t *order;       /* NULL: as they stand */
+	const uint32_t *in;          /* which of row a row of the result went into; NULL: its own */
 	uint32_t n;
 	uint32_t hidden;             /* left out by top */
 	struct fc_figures hidden_sum;
@@ -53,6 +54,9 @@ bool fc_row_in_default_domain(const struct fc_row *row);
  * sizes of boxes only. -1: not known.
  */
 int64_t fc_result_weigh(const struct fc_result *r, struct fc_dim x);
+
+/* The same of a row's figure; 0 where it is not known, or the row is not counted. */
+int64_t fc_row_weight(const struct fc_result *r, const struct fc_row *row, const struct fc_column *figure);
 
 const char *fc_result_status_name(enum fc_result_status s);
 const char *fc_row_status_name(enum fc_row_status s);

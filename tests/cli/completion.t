@@ -26,7 +26,7 @@ $ flopcount help --words ops
 
 == values of an option
 $ flopcount help --words count | grep -e --format -e --by
-> -f,--format csv html json jsonl md svg table
+> -f,--format csv dot html json jsonl md svg table
 > --by node module op
 
 == an option, half typed

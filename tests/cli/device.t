@@ -56,11 +56,6 @@ $ flopcount --device t4 fixtures/onnx/bert-base.onnx | grep -A1 predicted
 $ flopcount --device t4 -d batch=1 -d seq=8 fixtures/onnx/bert-base.onnx | grep predicted
 >* predicted*ms  at least, on NVIDIA T4; bound by compute *%, by memory the rest
 
-== no picture without a device
-$ flopcount -f svg fixtures/onnx/resnet18.onnx
-2> flopcount: error: --format svg draws the roofline of a device: --device is needed
-= 2
-
 == the picture is well-formed, a model that failed keeps its place
 $ flopcount -q --device a100-80 -f svg -o r.svg fixtures/onnx/resnet18.onnx fixtures/onnx/bad-text.onnx
 2>* fixtures/onnx/bad-text.onnx: error: *

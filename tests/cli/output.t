@@ -118,9 +118,24 @@ $ flopcount -f md fixtures/onnx/case-conv-bias.onnx
 
 == Markdown: a large model fits a comment, and says what it left out
 $ test "$(flopcount -f md fixtures/onnx/swin_t.onnx | wc -c)" -lt 65536 && flopcount -f md fixtures/onnx/swin_t.onnx | tail -3
-> 4032 more rows, for which there is no room here
+> 4035 more rows, for which there is no room here
 >
 > </details>
+
+== Markdown: many models together fit a comment as well
+$ flopcount -q -f md fixtures/onnx/*.onnx >a.md 2>/dev/null; test "$(wc -c <a.md)" -lt 65536 && grep -c 'sem-escapes' a.md
+> 1
+
+== Markdown: more than there is room for are counted
+$ n=0; while [ $n -lt 300 ]; do echo fixtures/onnx/case-conv.onnx; n=$((n + 1)); done | flopcount -f md --files-from - >a.md; test "$(wc -c <a.md)" -lt 65536
+$ echo $(($(grep -c '^### ' a.md) + $(sed -n 's/ more models, .*//p' a.md)))
+> 300
+
+== options that no format of the run hears
+$ flopcount -f dot --top 3 --columns macs --depth 2 -o a.dot fixtures/onnx/case-conv.onnx
+2> flopcount: note: --columns changes nothing in the format dot
+2> flopcount: note: --top changes nothing in the format dot
+2> flopcount: note: --depth changes nothing without --by module
 
 == Markdown: a name that is markup
 $ cp fixtures/onnx/case-conv-bias.onnx '<b>|`x`.onnx' && flopcount -f md '<b>|`x`.onnx' | head -1

@@ -20,7 +20,7 @@ function fill(e, attrs, kids) {
 
 /* Marks that turn the direction of writing, and control characters, made visible. */
 function clean(s) {
-	return String(s).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, function (c) {
+	return String(s).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, function (c) {
 		return "\\u" + ("000" + c.charCodeAt(0).toString(16)).slice(-4);
 	});
 }
