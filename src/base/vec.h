@@ -32,8 +32,10 @@ fc_vec_grow(struct fc_arena *a, const void *at, uint32_t *room, size_t size)
 	if (next < *room)
 		fc_heap_exhausted(fc_arena_heap(a));
 	p = fc_arena_take(a, next, size);
-	if (at && *room)
+	if (at && *room) {
 		memcpy(p, at, *room * size);
+		fc_arena_drop(a, at, *room * size);
+	}
 	*room = next;
 	return p;
 }

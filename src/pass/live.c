@@ -11,6 +11,7 @@ static const uint32_t FRESH = UINT32_MAX - 1, END = UINT32_MAX;
 
 struct sweep {
 	struct fc_builder *b;
+	struct fc_arena *scratch;   /* the levels' orders */
 	uint32_t base;              /* positions up to here belong to levels around */
 	struct fc_dim *alive;       /* per row */
 	struct fc_dim around;       /* alive outside the body that is swept */
@@ -49,14 +50,14 @@ is_inlined(const struct fc_node *n)
 }
 
 static void
-flatten(struct fc_builder *b, const struct fc_graph *g, struct fc_node_list *out)
+flatten(struct fc_arena *a, const struct fc_graph *g, struct fc_node_list *out)
 {
 	for (uint32_t i = 0; i < g->nodes.n; i++) {
 		struct fc_node *n = g->nodes.at[i];
 
-		FC_VEC_PUSH(b->arena, out, n);
+		FC_VEC_PUSH(a, out, n);
 		for (unsigned k = 0; is_inlined(n) && k < n->n_body; k++)
-			flatten(b, n->body[k], out);
+			flatten(a, n->body[k], out);
 	}
 }
 
@@ -180,7 +181,7 @@ sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now)
 	struct fc_node_list order = { 0 };
 	uint32_t base = s->base;
 
-	flatten(s->b, g, &order);
+	flatten(s->scratch, g, &order);
 	mark_level(s, g, &order);
 	for (uint32_t i = 0; !g->owner && i < g->inputs.n; i++) {
 		if (g->inputs.at[i]->last_use != FRESH)
@@ -199,7 +200,9 @@ fc_live_run(struct fc_builder *b, struct fc_live *out)
 	int64_t v;
 
 	s.alive = FC_NEW_N(b->arena, struct fc_dim, b->rows.n ? b->rows.n : 1);
+	s.scratch = fc_arena_new(fc_arena_heap(b->arena));
 	sweep_level(&s, b->graph, fc_dim_int(b->dims, 0));
+	fc_arena_free(s.scratch);
 	out->peak = s.peak;
 	out->at = s.at;
 	out->alive = s.alive;

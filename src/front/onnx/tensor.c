@@ -16,20 +16,18 @@ followed(const struct fc_onnx_payload *p)
 	return p->elements >= 0 && p->elements <= limit ? (unsigned)p->elements : 0;
 }
 
-/* An additive attention mask holds 0 and -inf (or a number standing for it), both of them. */
+/* The first n elements are 0, or -inf or a number standing for it. */
 static bool
-is_mask(struct fc_onnx *o, const struct fc_onnx_payload *p)
+masks(struct fc_onnx *o, const struct fc_onnx_payload *p, unsigned n, bool *both)
 {
 	bool zero = false, low = false;
 	struct fc_scalar *at;
 
-	if (p->rank < 2 || p->elements < 2 || p->elements > FC_LIMIT_KNOWN || !fc_dtype_is_float(p->dtype))
-		return false;
 	fc_arena_reset(o->scratch);
-	at = FC_NEW_N(o->scratch, struct fc_scalar, (size_t)p->elements);
-	if (!fc_onnx_payload_values(o, p, at, (unsigned)p->elements))
+	at = FC_NEW_N(o->scratch, struct fc_scalar, n);
+	if (!fc_onnx_payload_values(o, p, at, n))
 		return false;
-	for (int64_t i = 0; i < p->elements; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		double v;
 
 		if (!fc_scalar_as_real(at[i], &v) || (v != 0 && !(v <= -1e4)))
@@ -37,7 +35,19 @@ is_mask(struct fc_onnx *o, const struct fc_onnx_payload *p)
 		zero |= v == 0;
 		low |= v != 0;
 	}
-	return zero && low;
+	*both = zero && low;
+	return true;
+}
+
+/* An additive attention mask holds both; of nearly every other tensor the first element tells. */
+static bool
+is_mask(struct fc_onnx *o, const struct fc_onnx_payload *p)
+{
+	bool both = false;
+
+	if (p->rank < 2 || p->elements < 2 || p->elements > FC_LIMIT_KNOWN || !fc_dtype_is_float(p->dtype))
+		return false;
+	return masks(o, p, 1, &both) && masks(o, p, (unsigned)p->elements, &both) && both;
 }
 
 static struct fc_shape
