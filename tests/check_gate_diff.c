@@ -38,7 +38,7 @@ result_of(const char *text)
 		ck_assert_int_eq(sscanf(text, "%15s %15s %15s %15[^; ]%n", name, op, shape, macs, &used), 4);
 		row[n] = check_row(&ground, strcmp(name, "-") ? name : "", "", op);
 		row[n].index = (uint32_t)n;
-		row[n].f.macs = check_dim(&ground, macs);
+		row[n].like->f.macs = check_dim(&ground, macs);
 		tensor[n].kind = FC_TENSOR_TENSOR;
 		tensor[n].shape = check_shape(&ground, shape);
 		*out = (uint32_t)n;

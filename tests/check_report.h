@@ -39,38 +39,38 @@ check_sample_rows(struct check_sample *s)
 	struct check_ground *g = &s->ground;
 
 	s->row[0] = check_row(g, "/conv1/Conv", "conv1", "Conv");
-	s->row[0].kind = FC_ROW_CONV;
-	s->row[0].attr = s->attr;
-	s->row[0].n_attr = 2;
+	s->row[0].like->kind = FC_ROW_CONV;
+	s->row[0].like->attr = s->attr;
+	s->row[0].like->n_attr = 2;
 	s->row[0].in = at;
 	s->row[0].n_in = 3;
 	s->row[0].out = at + 3;
 	s->row[0].n_out = 1;
-	s->row[0].f.params = fc_dim_int(g->dims, 76);
-	s->row[0].f.param_bytes = fc_dim_int(g->dims, 304);
-	s->row[0].f.macs = fc_dim_int(g->dims, 4608);
-	s->row[0].f.read_bytes = fc_dim_int(g->dims, 816);
-	s->row[0].f.write_bytes = fc_dim_int(g->dims, 1024);
-	s->row[0].f.access_bytes = fc_dim_int(g->dims, 1840);
-	s->row[0].f.access_elements = fc_dim_int(g->dims, 460);
-	s->row[0].bias_adds = fc_dim_int(g->dims, 256);
-	s->row[0].pair[0][0] = s->row[0].pair[0][1] = FC_DTYPE_FLOAT32;
+	s->row[0].like->f.params = fc_dim_int(g->dims, 76);
+	s->row[0].like->f.param_bytes = fc_dim_int(g->dims, 304);
+	s->row[0].like->f.macs = fc_dim_int(g->dims, 4608);
+	s->row[0].like->f.read_bytes = fc_dim_int(g->dims, 816);
+	s->row[0].like->f.write_bytes = fc_dim_int(g->dims, 1024);
+	s->row[0].like->f.access_bytes = fc_dim_int(g->dims, 1840);
+	s->row[0].like->f.access_elements = fc_dim_int(g->dims, 460);
+	s->row[0].like->bias_adds = fc_dim_int(g->dims, 256);
+	s->row[0].like->pair[0][0] = s->row[0].like->pair[0][1] = FC_DTYPE_FLOAT32;
 	s->row[1] = check_row(g, "/act/Relu", "act", "Relu");
 	s->row[1].in = at + 3;
 	s->row[1].out = at + 4;
 	s->row[1].n_in = s->row[1].n_out = 1;
-	s->row[1].f.read_bytes = s->row[1].f.write_bytes = fc_dim_int(g->dims, 1024);
-	s->row[1].f.access_bytes = fc_dim_int(g->dims, 2048);
-	s->row[1].f.access_elements = fc_dim_int(g->dims, 512);
-	s->row[1].simple = fc_dim_int(g->dims, 256);
+	s->row[1].like->f.read_bytes = s->row[1].like->f.write_bytes = fc_dim_int(g->dims, 1024);
+	s->row[1].like->f.access_bytes = fc_dim_int(g->dims, 2048);
+	s->row[1].like->f.access_elements = fc_dim_int(g->dims, 512);
+	s->row[1].like->simple = fc_dim_int(g->dims, 256);
 	s->row[2] = check_row(g, "foo", "", "Foo");
-	s->row[2].domain = "com.acme";
+	s->row[2].like->domain = "com.acme";
 	s->row[2].in = at + 4;
 	s->row[2].out = at + 5;
 	s->row[2].n_in = s->row[2].n_out = 1;
 	s->row[2].status = FC_ROW_UNCOUNTED;
-	s->row[2].reason = "unknown operator";
-#define CHECK_UNKNOWN(field, key) s->row[2].f.field = FC_DIM_NAN;
+	s->row[2].like->reason = "unknown operator";
+#define CHECK_UNKNOWN(field, key) s->row[2].like->f.field = FC_DIM_NAN;
 	FC_FIGURES(CHECK_UNKNOWN)
 #undef CHECK_UNKNOWN
 }

@@ -49,7 +49,7 @@ START_TEST(csv_quotes)
 	struct fc_report_options o = { .column = column, .n_column = 2 };
 
 	sample.row[0].name = "a,\"b\"";
-	sample.row[0].f.macs = check_dim(&sample.ground, "4608*min(k, 8400)");
+	sample.row[0].like->f.macs = check_dim(&sample.ground, "4608*min(k, 8400)");
 	sample.row[1].name = "two\nlines";
 	sample.row[2].name = " \xff=cmd;";
 	ck_assert_str_eq(check_report_text(&sample, "csv", o, 1),
@@ -165,7 +165,7 @@ START_TEST(json_hostile)
 	const char *text;
 
 	sample.row[0].name = "a\"},{\"\n\x01\xff\\";
-	sample.row[0].f.macs = check_dim(&sample.ground, "4608*batch + 1");
+	sample.row[0].like->f.macs = check_dim(&sample.ground, "4608*batch + 1");
 	sample.tensor[3].kind = FC_TENSOR_SEQUENCE;
 	sample.tensor[3].listed = true;
 	sample.tensor[3].n_elem = 2;

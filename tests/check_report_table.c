@@ -89,10 +89,10 @@ make_symbolic(void)
 {
 	struct check_ground *g = &sample.ground;
 
-	sample.row[0].f.macs = check_dim(g, "460800*batch + 3*batch^2");
-	sample.row[0].bias_adds = fc_dim_int(g->dims, 0);
-	sample.row[0].f.access_bytes = check_dim(g, "2097152*batch");
-	sample.row[0].repeat = fc_dim_int(g->dims, 12);
+	sample.row[0].like->f.macs = check_dim(g, "460800*batch + 3*batch^2");
+	sample.row[0].like->bias_adds = fc_dim_int(g->dims, 0);
+	sample.row[0].like->f.access_bytes = check_dim(g, "2097152*batch");
+	sample.row[0].like->repeat = fc_dim_int(g->dims, 12);
 	sample.row[1].depth = 1;
 	sample.row[1].status = FC_ROW_ALTERNATIVE;
 	sample.symbol = (struct fc_result_symbol){ "batch", "input 'x' dimension 0", .in_total = true };

@@ -52,10 +52,10 @@ check_shape(struct check_ground *g, const char *text)
 static inline struct fc_row
 check_row(struct check_ground *g, const char *name, const char *scope, const char *op)
 {
-	return (struct fc_row){
-		.name = name, .scope = scope, .op = op, .domain = "ai.onnx", .nodes = 1,
-		.repeat = fc_dim_int(g->dims, 1),
-	};
+	struct fc_like *like = FC_NEW(g->arena, struct fc_like);
+
+	*like = (struct fc_like){ .op = op, .domain = "ai.onnx", .repeat = fc_dim_int(g->dims, 1) };
+	return (struct fc_row){ .name = name, .scope = scope, .like = like, .nodes = 1 };
 }
 
 /* An empty result under the paper convention. */

@@ -127,15 +127,15 @@ row_of(const struct facts *f)
 {
 	struct fc_row row = check_row(&ground, "", "", "");
 
-	row.kind = (uint8_t)f->kind;
+	row.like->kind = (uint8_t)f->kind;
 	row.n_in = f->n_in;
-	row.f.macs = fc_dim_int(ground.dims, f->macs);
-	row.bias_adds = fc_dim_int(ground.dims, f->bias_adds);
-	row.affine = fc_dim_int(ground.dims, f->affine);
-	row.simple = fc_dim_int(ground.dims, f->simple);
-	row.special = fc_dim_int(ground.dims, f->special);
-	row.in_count = fc_dim_int(ground.dims, f->in);
-	row.out_count = fc_dim_int(ground.dims, f->out);
+	row.like->f.macs = fc_dim_int(ground.dims, f->macs);
+	row.like->bias_adds = fc_dim_int(ground.dims, f->bias_adds);
+	row.like->affine = fc_dim_int(ground.dims, f->affine);
+	row.like->simple = fc_dim_int(ground.dims, f->simple);
+	row.like->special = fc_dim_int(ground.dims, f->special);
+	row.like->in_count = fc_dim_int(ground.dims, f->in);
+	row.like->out_count = fc_dim_int(ground.dims, f->out);
 	return row;
 }
 
@@ -177,7 +177,7 @@ START_TEST(classes)
 	const struct class_case *c = &class_cases[_i];
 	struct fc_row row = row_of(&c->facts);
 
-	row.class_name = c->class_name;
+	row.like->class_name = c->class_name;
 	ck_assert(fc_dim_is(fc_policy_flops(fc_policy_find(c->policy), ground.dims, &row), c->flops));
 }
 END_TEST
@@ -199,8 +199,8 @@ START_TEST(modes)
 	struct fc_row row = row_of(&(struct facts){ FC_ROW_UPSAMPLE, 1, 0, 0, 0, 0, 0, 25, 100 });
 	struct fc_row_attr attr = { "mode", c->mode };
 
-	row.attr = &attr;
-	row.n_attr = c->mode != NULL;
+	row.like->attr = &attr;
+	row.like->n_attr = c->mode != NULL;
 	ck_assert(fc_dim_is(fc_policy_flops(fc_policy_find(c->policy), ground.dims, &row), c->flops));
 }
 END_TEST
@@ -215,11 +215,11 @@ START_TEST(formulas)
 {
 	struct fc_row row = check_row(&ground, "", "", "Conv");
 
-	row.kind = FC_ROW_CONV;
-	row.f.macs = check_dim(&ground, "4608*N");
-	row.bias_adds = check_dim(&ground, "256*N");
+	row.like->kind = FC_ROW_CONV;
+	row.like->f.macs = check_dim(&ground, "4608*N");
+	row.like->bias_adds = check_dim(&ground, "256*N");
 	ck_assert_str_eq(price("hardware", &row), "9472*N");
-	row.simple = FC_DIM_NAN; /* not asked for by ptflops, and so no harm */
+	row.like->simple = FC_DIM_NAN; /* not asked for by ptflops, and so no harm */
 	ck_assert_str_eq(price("hardware", &row), "?");
 	ck_assert_str_eq(price("ptflops", &row), "4864*N");
 	row.status = FC_ROW_UNCOUNTED;

@@ -21,7 +21,7 @@ set_up(void)
 	device.peak[FC_DTYPE_INT8] = 4e12;
 	for (int i = 0; i < N(row); i++) {
 		row[i] = check_row(&ground, "", "", "Conv");
-		row[i].pair[0][0] = row[i].pair[0][1] = FC_DTYPE_FLOAT32;
+		row[i].like->pair[0][0] = row[i].like->pair[0][1] = FC_DTYPE_FLOAT32;
 	}
 	result = check_result_of(&ground, row, N(row));
 }
@@ -35,8 +35,8 @@ tear_down(void)
 static void
 fill(struct fc_row *r, const char *macs, const char *bytes)
 {
-	r->f.macs = check_dim(&ground, macs);
-	r->f.access_bytes = check_dim(&ground, bytes);
+	r->like->f.macs = check_dim(&ground, macs);
+	r->like->f.access_bytes = check_dim(&ground, bytes);
 }
 
 static void
@@ -60,17 +60,17 @@ START_TEST(rows)
 	fill(&row[0], "50000", "1000");
 	fill(&row[1], "50000", "20000");
 	fill(&row[2], "50000", "1000");
-	row[2].pair[0][0] = FC_DTYPE_UINT8;
-	row[2].pair[0][1] = FC_DTYPE_INT8;
+	row[2].like->pair[0][0] = FC_DTYPE_UINT8;
+	row[2].like->pair[0][1] = FC_DTYPE_INT8;
 	roof();
-	ck_assert_str_eq(predicted(&row[0].roof), "100000");
-	ck_assert_str_eq(predicted(&row[1].roof), "200000");
-	ck_assert_str_eq(predicted(&row[2].roof), "25000");
-	ck_assert_str_eq(predicted(&row[3].roof), "0");
-	ck_assert_str_eq(fc_bound_name(fc_roof_bound(&row[0].roof)), "compute");
-	ck_assert_str_eq(fc_bound_name(fc_roof_bound(&row[1].roof)), "memory");
-	ck_assert(fc_roof_bound(&row[3].roof) == FC_BOUND_NONE);
-	ck_assert(fc_roof_intensity(&row[1].roof, row[1].f.access_bytes, &v));
+	ck_assert_str_eq(predicted(&row[0].like->roof), "100000");
+	ck_assert_str_eq(predicted(&row[1].like->roof), "200000");
+	ck_assert_str_eq(predicted(&row[2].like->roof), "25000");
+	ck_assert_str_eq(predicted(&row[3].like->roof), "0");
+	ck_assert_str_eq(fc_bound_name(fc_roof_bound(&row[0].like->roof)), "compute");
+	ck_assert_str_eq(fc_bound_name(fc_roof_bound(&row[1].like->roof)), "memory");
+	ck_assert(fc_roof_bound(&row[3].like->roof) == FC_BOUND_NONE);
+	ck_assert(fc_roof_intensity(&row[1].like->roof, row[1].like->f.access_bytes, &v));
 	ck_assert_int_eq(v, 5000000); /* 100000 / 20000 */
 	ck_assert_str_eq(predicted(&result.total.roof), "325000");
 	ck_assert_str_eq(check_dim_text(&ground, result.total.roof.computing), "125000");
@@ -82,9 +82,10 @@ END_TEST
 START_TEST(other_work)
 {
 	fill(&row[0], "10", "0");
-	row[0].bias_adds = row[0].affine = row[0].simple = row[0].special = check_dim(&ground, "20");
+	row[0].like->bias_adds = row[0].like->affine = check_dim(&ground, "20");
+	row[0].like->simple = row[0].like->special = check_dim(&ground, "20");
 	roof();
-	ck_assert_str_eq(predicted(&row[0].roof), "100");
+	ck_assert_str_eq(predicted(&row[0].like->roof), "100");
 }
 END_TEST
 
@@ -92,10 +93,10 @@ END_TEST
 START_TEST(two_types)
 {
 	fill(&row[0], "3000", "0");
-	row[0].macs_other = check_dim(&ground, "2000");
-	row[0].pair[1][0] = row[0].pair[1][1] = FC_DTYPE_INT8;
+	row[0].like->macs_other = check_dim(&ground, "2000");
+	row[0].like->pair[1][0] = row[0].like->pair[1][1] = FC_DTYPE_INT8;
 	roof();
-	ck_assert_str_eq(predicted(&row[0].roof), "3000");
+	ck_assert_str_eq(predicted(&row[0].like->roof), "3000");
 }
 END_TEST
 
@@ -103,12 +104,12 @@ END_TEST
 START_TEST(cache)
 {
 	fill(&row[0], "0", "2000");
-	row[0].repeat = check_dim(&ground, "2");
+	row[0].like->repeat = check_dim(&ground, "2");
 	fill(&row[1], "0", "2000");
 	device.cache_bandwidth = 1e12;
 	roof();
-	ck_assert_str_eq(predicted(&row[0].roof), "2000");
-	ck_assert_str_eq(predicted(&row[1].roof), "20000");
+	ck_assert_str_eq(predicted(&row[0].like->roof), "2000");
+	ck_assert_str_eq(predicted(&row[1].like->roof), "20000");
 }
 END_TEST
 
@@ -117,13 +118,13 @@ START_TEST(unknown)
 	fill(&row[0], "50000", "1000");
 	fill(&row[1], "50000*batch", "1000");
 	roof();
-	ck_assert(fc_dim_is_nan(row[1].roof.predicted));
+	ck_assert(fc_dim_is_nan(row[1].like->roof.predicted));
 	ck_assert(fc_dim_is_nan(result.total.roof.predicted));
 	ck_assert_uint_eq(result.total.unpredicted, 1);
 	fill(&row[1], "50000", "1000"); /* float64: no peak is told, and none is wider */
-	row[1].pair[0][0] = FC_DTYPE_FLOAT64;
+	row[1].like->pair[0][0] = FC_DTYPE_FLOAT64;
 	roof();
-	ck_assert(fc_dim_is_nan(row[1].roof.predicted));
+	ck_assert(fc_dim_is_nan(row[1].like->roof.predicted));
 	ck_assert_str_eq(predicted(&result.total.roof), "100000");
 	ck_assert_uint_eq(result.total.unpredicted, 1);
 }

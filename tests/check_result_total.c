@@ -32,9 +32,9 @@ row_of(const char *op, const char *params, const char *macs)
 {
 	struct fc_row row = check_row(&ground, op, "", op);
 
-	row.f.params = check_dim(&ground, params);
-	row.f.macs = check_dim(&ground, macs);
-	row.pair[0][0] = row.pair[0][1] = FC_DTYPE_FLOAT32;
+	row.like->f.params = check_dim(&ground, params);
+	row.like->f.macs = check_dim(&ground, macs);
+	row.like->pair[0][0] = row.like->pair[0][1] = FC_DTYPE_FLOAT32;
 	return row;
 }
 
@@ -67,10 +67,10 @@ START_TEST(unknown)
 
 	for (int i = 1; i < N(row); i++) {
 		row[i].status = FC_ROW_UNCOUNTED;
-		row[i].reason = "unknown operator";
+		row[i].like->reason = "unknown operator";
 	}
-	row[1].domain = row[2].domain = "com.acme";
-	row[4].reason = "cost is not modelled";
+	row[1].like->domain = row[2].like->domain = "com.acme";
+	row[4].like->reason = "cost is not modelled";
 	row[5].status = FC_ROW_ALTERNATIVE;
 	fc_result_price(&r, fc_policy_find("paper"));
 	ck_assert_str_eq(total(&r, "macs"), "100");
@@ -113,7 +113,7 @@ START_TEST(overflow_in_row)
 	struct fc_row row[] = { row_of("Conv", "1", "100"), row_of("Conv", "2", "?") };
 	struct fc_result r = check_result_of(&ground, row, N(row));
 
-	row[1].overflow = true;
+	row[1].like->overflow = true;
 	row[1].status = FC_ROW_PARTIAL;
 	fc_result_price(&r, fc_policy_find("paper"));
 	ck_assert_str_eq(total(&r, "macs"), "?");
@@ -127,11 +127,11 @@ START_TEST(pairs)
 	struct fc_result r = check_result_of(&ground, row, N(row));
 
 	/* An attention: 30 of its 100 MACs under another pair. */
-	row[0].macs_other = fc_dim_int(ground.dims, 30);
-	row[0].pair[1][0] = FC_DTYPE_FLOAT16;
-	row[0].pair[1][1] = FC_DTYPE_BFLOAT16;
-	row[1].pair[0][0] = FC_DTYPE_UINT8;
-	row[1].pair[0][1] = FC_DTYPE_INT8;
+	row[0].like->macs_other = fc_dim_int(ground.dims, 30);
+	row[0].like->pair[1][0] = FC_DTYPE_FLOAT16;
+	row[0].like->pair[1][1] = FC_DTYPE_BFLOAT16;
+	row[1].like->pair[0][0] = FC_DTYPE_UINT8;
+	row[1].like->pair[0][1] = FC_DTYPE_INT8;
 	fc_result_price(&r, fc_policy_find("paper"));
 	ck_assert_uint_eq(r.total.n_pair, 3);
 	ck_assert_uint_eq(r.total.pair[0].a, FC_DTYPE_FLOAT16);
@@ -181,7 +181,7 @@ START_TEST(keys)
 	struct fc_dim x;
 	const char *key;
 
-	row[1].domain = "com.acme";
+	row[1].like->domain = "com.acme";
 	for (size_t i = 0; (key = fc_result_total_key(i)); i++)
 		ck_assert_msg(fc_result_total_by_key(&r, key, &x), "%s", key);
 	ck_assert(!fc_result_total_by_key(&r, "gflops", &x));

@@ -28,7 +28,7 @@ set_up(void)
 	check_ground_open(&ground);
 	for (int i = 0; i < N(rows); i++) {
 		row[i] = check_row(&ground, "", rows[i].scope, rows[i].op);
-		row[i].f.macs = fc_dim_int(ground.dims, rows[i].macs);
+		row[i].like->f.macs = fc_dim_int(ground.dims, rows[i].macs);
 	}
 	result = check_result_of(&ground, row, N(rows));
 	fc_result_price(&result, fc_policy_find("paper"));
@@ -50,12 +50,12 @@ text_of(struct fc_view_options o)
 	for (uint32_t i = 0; i < v.n; i++) {
 		const struct fc_row *r = fc_view_at(&v, i);
 
-		fc_str_printf(&s, "%s%s %s %u", i ? "; " : "", r->name[0] ? r->name : r->op,
-		              check_dim_text(&ground, r->f.macs), (unsigned)r->nodes);
+		fc_str_printf(&s, "%s%s %s %u", i ? "; " : "", r->name[0] ? r->name : r->like->op,
+		              check_dim_text(&ground, r->like->f.macs), (unsigned)r->nodes);
 	}
 	if (v.hidden)
 		fc_str_printf(&s, "; and %u: %s", (unsigned)v.hidden,
-		              check_dim_text(&ground, v.hidden_sum.macs));
+		              check_dim_text(&ground, v.hidden_sum.f.macs));
 	return s.data;
 }
 
@@ -94,7 +94,7 @@ START_TEST(by_op)
 	struct fc_view_options o = { .by = FC_BY_OP };
 
 	ck_assert_str_eq(text_of(o), "Conv 700 3; Gemm 50 1; Flatten 0 1; Relu 0 2");
-	row[6].domain = "com.acme";
+	row[6].like->domain = "com.acme";
 	ck_assert_str_eq(text_of(o), "Conv 700 3; com.acme::Gemm 50 1; Flatten 0 1; Relu 0 2");
 	o.sort = fc_column_find("nodes");
 	ck_assert_str_eq(text_of(o), "Conv 700 3; Relu 0 2; Flatten 0 1; com.acme::Gemm 50 1");
@@ -104,8 +104,8 @@ END_TEST
 /* Not known goes last; formulas as if every symbol were 1. */
 START_TEST(sorted)
 {
-	row[0].f.macs = FC_DIM_NAN;
-	row[6].f.macs = check_dim(&ground, "400*N + 1");
+	row[0].like->f.macs = FC_DIM_NAN;
+	row[6].like->f.macs = check_dim(&ground, "400*N + 1");
 	ck_assert_str_eq(text_of((struct fc_view_options){ .sort = fc_column_find("macs") }),
 	                 "Gemm 400*N + 1 1; Conv 300 1; Conv 300 1; Relu 0 1; Flatten 0 1; Relu 0 1; "
 	                 "Conv ? 1");

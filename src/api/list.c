@@ -231,14 +231,14 @@ flopcount_layer_at(struct flopcount_result *result, size_t layer, struct flopcou
 	full.index = row->index;
 	full.name = row->name;
 	full.scope = row->scope;
-	full.op = row->op;
-	full.domain = row->domain;
+	full.op = row->like->op;
+	full.domain = row->like->domain;
 	full.status = fc_row_status_name((enum fc_row_status)row->status);
-	full.reason = row->reason;
+	full.reason = row->like->reason;
 	full.depth = row->depth;
 	full.n_inputs = row->n_in;
 	full.n_outputs = row->n_out;
-	full.n_attributes = row->n_attr;
+	full.n_attributes = row->like->n_attr;
 	return fc_api_fill(out, &full, sizeof(full));
 }
 
@@ -248,9 +248,9 @@ flopcount_layer_attribute_at(struct flopcount_result *result, size_t layer, size
 {
 	if (!result || !name || !json)
 		return FLOPCOUNT_E_ARGUMENT;
-	if (layer >= result->r->n_row || i >= result->r->row[layer].n_attr)
+	if (layer >= result->r->n_row || i >= result->r->row[layer].like->n_attr)
 		return FLOPCOUNT_E_NOT_FOUND;
-	*name = result->r->row[layer].attr[i].name;
-	*json = result->r->row[layer].attr[i].json;
+	*name = result->r->row[layer].like->attr[i].name;
+	*json = result->r->row[layer].like->attr[i].json;
 	return FLOPCOUNT_OK;
 }

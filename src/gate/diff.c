@@ -85,7 +85,9 @@ add(struct diff *s, const struct fc_row *base, const struct fc_row *head)
 	struct fc_dims *t = s->d->head->dims;
 	struct fc_dim none = fc_dim_int(t, 0);
 
-#define SUBTRACT(field) row.field = difference(t, base ? base->f.field : none, head ? head->f.field : none);
+#define SUBTRACT(field)                                                 \
+	row.field = difference(t, base ? base->like->f.field : none,    \
+	                       head ? head->like->f.field : none);
 	FC_DIFF_FIGURES(SUBTRACT)
 #undef SUBTRACT
 	row.change = change_of(s, &row);

@@ -37,8 +37,8 @@ static void
 put_structure(struct pass *s, const struct fc_result *r, const struct fc_row *row)
 {
 	fc_row_op(row, &s->key);
-	for (unsigned i = 0; i < row->n_attr; i++)
-		fc_str_printf(&s->key, "\n%s=%s", row->attr[i].name, row->attr[i].json);
+	for (unsigned i = 0; i < row->like->n_attr; i++)
+		fc_str_printf(&s->key, "\n%s=%s", row->like->attr[i].name, row->like->attr[i].json);
 	put_shapes(s, r, row);
 }
 
@@ -163,10 +163,10 @@ run(struct fc_pairing *p, key_fn key)
 static bool
 same_attributes(const struct fc_row *x, const struct fc_row *y)
 {
-	for (unsigned i = 0; i < x->n_attr; i++) {
-		for (unsigned k = 0; k < y->n_attr; k++) {
-			if (!strcmp(x->attr[i].name, y->attr[k].name) &&
-			    strcmp(x->attr[i].json, y->attr[k].json) != 0)
+	for (unsigned i = 0; i < x->like->n_attr; i++) {
+		for (unsigned k = 0; k < y->like->n_attr; k++) {
+			if (!strcmp(x->like->attr[i].name, y->like->attr[k].name) &&
+			    strcmp(x->like->attr[i].json, y->like->attr[k].json) != 0)
 				return false;
 		}
 	}
@@ -176,8 +176,8 @@ same_attributes(const struct fc_row *x, const struct fc_row *y)
 bool
 fc_pair_same_structure(const struct fc_pairing *p, const struct fc_row *x, const struct fc_row *y)
 {
-	if (strcmp(x->op, y->op) != 0 || strcmp(x->domain, y->domain) != 0 || x->n_out != y->n_out ||
-	    !same_attributes(x, y))
+	if (strcmp(x->like->op, y->like->op) != 0 || strcmp(x->like->domain, y->like->domain) != 0 ||
+	    x->n_out != y->n_out || !same_attributes(x, y))
 		return false;
 	for (unsigned i = 0; i < x->n_out; i++) {
 		struct fc_shape a = p->base->tensor[x->out[i]].shape;

@@ -39,7 +39,7 @@ struct fc_node {
 	const struct fc_attr *attr;
 	struct fc_graph **body;
 	const struct fc_scope *scope;
-	struct fc_cost *cost;      /* pass/cost.c; NULL before */
+	const struct fc_cost *cost; /* pass/cost.c, shared by nodes that are alike; NULL before */
 	struct fc_dim repeat;      /* pass/cost.c: product of the trip counts around it */
 	struct fc_dim trips;       /* of a Loop or Scan: how often its body runs; NaN elsewhere */
 	uint64_t byte;             /* where it stands in the file */

@@ -1,11 +1,15 @@
 /* cost.c -- facts per node, trip counts, which branch counts, row numbers */
 #include "pass/cost.h"
 
+#include <string.h>
+
 #include "ops/formula.h"
 #include "ops/op.h"
+#include "pass/alike.h"
 
 struct walk {
 	struct fc_builder *b;
+	struct fc_alike *alike;
 	struct fc_dim repeat;
 	bool alternative;
 };
@@ -24,7 +28,7 @@ add_to(struct fc_builder *b, struct fc_dim *sum, struct fc_dim x)
 
 /* Stored tensors are given to the row of their first use. */
 static void
-stored(struct fc_builder *b, struct fc_node *n)
+stored(struct fc_builder *b, const struct fc_node *n, struct fc_cost *c)
 {
 	for (unsigned i = 0; i < n->n_in; i++) {
 		struct fc_stored *s = n->in[i] ? n->in[i]->stored : NULL;
@@ -32,8 +36,8 @@ stored(struct fc_builder *b, struct fc_node *n)
 		if (!s || s->counted || !(s->is_param || s->is_buffer))
 			continue;
 		s->counted = true;
-		add_to(b, s->is_param ? &n->cost->params : &n->cost->buffers, s->count);
-		add_to(b, s->is_param ? &n->cost->param_bytes : &n->cost->buffer_bytes, s->bytes);
+		add_to(b, s->is_param ? &c->params : &c->buffers, s->count);
+		add_to(b, s->is_param ? &c->param_bytes : &c->buffer_bytes, s->bytes);
 	}
 }
 
@@ -101,7 +105,7 @@ is_repeated(const struct fc_node *n, unsigned i)
 }
 
 static void
-traffic(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result *f)
+traffic(struct fc_builder *b, const struct fc_node *n, const struct fc_formula_result *f, struct fc_cost *c)
 {
 	struct fc_dim read[2] = { { 0 }, { 0 } }, write[2] = { { 0 }, { 0 } };
 
@@ -118,37 +122,32 @@ traffic(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result 
 		if (n->out[i])
 			move(b, n->out[i], set, set ? f->write[i] : FC_DIM_NAN, write);
 	}
-	n->cost->read_bytes = read[0];
-	n->cost->read_elements = read[1];
-	n->cost->write_bytes = write[0];
-	n->cost->write_elements = write[1];
+	c->read_bytes = read[0];
+	c->read_elements = read[1];
+	c->write_bytes = write[0];
+	c->write_elements = write[1];
 }
 
 /* For an operand omitted or steering shapes the first stands: packed Q, K and V; weights in attributes. */
-static enum fc_dtype
+static unsigned char
 operand_dtype(const struct fc_node *n, unsigned i)
 {
-	const struct fc_value *v = i < n->n_in && fc_op_in_mark(n->op, i) != '#' ? n->in[i] : NULL;
+	bool there = i < n->n_in && n->in[i] && fc_op_in_mark(n->op, i) != '#';
 
-	if (!v && n->n_in)
-		v = n->in[0];
-	if (v && v->flags & FC_VALUE_DEQUANTIZED && v->producer && v->producer->n_in && v->producer->in[0])
-		v = v->producer->in[0];
-	if (v && v->stored)
-		return (enum fc_dtype)v->stored->dtype; /* what a packed weight's bytes stand for */
-	return v ? (enum fc_dtype)v->type.dtype : FC_DTYPE_UNKNOWN;
+	if (!there && (!n->n_in || !n->in[0]))
+		return FC_DTYPE_UNKNOWN;
+	return (unsigned char)fc_alike_dtype(n, there ? i : 0);
 }
 
 static void
-pairs(struct fc_node *n)
+pairs(const struct fc_node *n, struct fc_cost *c)
 {
 	const unsigned char *main = n->op->pair, *other = n->op->pair_other;
 
-	n->cost->pair[0][0] = (unsigned char)operand_dtype(n, main[0]);
-	n->cost->pair[0][1] = (unsigned char)operand_dtype(n, main[0] == main[1] && !main[0] ? 1 : main[1]);
-	n->cost->pair[1][0] = (unsigned char)operand_dtype(n, other[0]);
-	n->cost->pair[1][1] =
-	    (unsigned char)operand_dtype(n, other[0] == other[1] && !other[0] ? 1 : other[1]);
+	c->pair[0][0] = operand_dtype(n, main[0]);
+	c->pair[0][1] = operand_dtype(n, main[0] == main[1] && !main[0] ? 1 : main[1]);
+	c->pair[1][0] = operand_dtype(n, other[0]);
+	c->pair[1][1] = operand_dtype(n, other[0] == other[1] && !other[0] ? 1 : other[1]);
 }
 
 static bool
@@ -173,10 +172,8 @@ partial(struct fc_node *n, const char *reason)
 }
 
 static void
-facts(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result *f)
+facts(struct fc_builder *b, const struct fc_node *n, const struct fc_formula_result *f, struct fc_cost *c)
 {
-	struct fc_cost *c = n->cost;
-
 	c->macs = scaled(b, fc_dim_add(b->dims, f->macs, f->macs_other), n->repeat);
 	c->macs_other = scaled(b, f->macs_other, n->repeat);
 	c->bias_adds = scaled(b, f->bias_adds, n->repeat);
@@ -191,9 +188,8 @@ facts(struct fc_builder *b, struct fc_node *n, const struct fc_formula_result *f
 
 /* A NaN among the facts: a size was not known, or the figure does not fit. */
 static void
-settle(struct fc_builder *b, struct fc_node *n)
+settle(struct fc_builder *b, struct fc_node *n, const struct fc_cost *c)
 {
-	struct fc_cost *c = n->cost;
 	const struct fc_dim fact[] = { c->macs, c->bias_adds, c->affine, c->simple, c->special, c->read_bytes,
 	                               c->write_bytes, c->read_elements, c->write_elements };
 
@@ -213,47 +209,62 @@ settle(struct fc_builder *b, struct fc_node *n)
 }
 
 static void
-uncounted(struct fc_node *n)
+uncounted(struct fc_cost *c)
 {
-	n->cost->macs = n->cost->bias_adds = n->cost->affine = n->cost->simple = n->cost->special =
-	    FC_DIM_NAN;
-	n->cost->read_bytes = n->cost->write_bytes = FC_DIM_NAN;
-	n->cost->read_elements = n->cost->write_elements = FC_DIM_NAN;
+	c->macs = c->bias_adds = c->affine = c->simple = c->special = FC_DIM_NAN;
+	c->read_bytes = c->write_bytes = FC_DIM_NAN;
+	c->read_elements = c->write_elements = FC_DIM_NAN;
 }
 
-static void
-priced(struct fc_builder *b, struct fc_node *n)
+/* c holds what n is the first to use. */
+static const struct fc_cost *
+priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 {
+	struct fc_builder *b = w->b;
 	struct fc_op_ctx cx = { .b = b, .dims = b->dims, .arena = b->arena, .node = n, .op = n->op };
+	const struct fc_cost *kept = NULL;
 	struct fc_formula_result f;
 
 	if (n->kind == FC_CLASS_MATMUL && (fc_op_is_param(&cx, 0) || fc_op_is_param(&cx, 1)))
 		n->kind = FC_CLASS_LINEAR;
+	if (n->status == FC_NODE_COMPLETE)
+		kept = fc_alike_find(w->alike, n, c);
+	if (kept)
+		return kept;
 	fc_formula_run(&cx, &f);
-	pairs(n);
-	traffic(b, n, &f);
-	facts(b, n, &f);
-	settle(b, n);
+	pairs(n, c);
+	traffic(b, n, &f, c);
+	facts(b, n, &f, c);
+	settle(b, n, c);
+	kept = fc_alike_keep(w->alike, c);
+	if (n->status == FC_NODE_COMPLETE)
+		fc_alike_learn(w->alike, kept);
+	return kept;
 }
 
 static void
 own(struct walk *w, struct fc_node *n)
 {
 	struct fc_builder *b = w->b;
+	struct fc_cost c;
 
+	memset(&c, 0, sizeof(c)); /* padding too: costs are compared as bytes */
 	n->repeat = w->repeat;
-	n->cost = FC_NEW(b->arena, struct fc_cost);
 	n->index = b->rows.n;
 	FC_VEC_PUSH(b->arena, &b->rows, n);
-	stored(b, n);
-	if (!n->op || !n->op->cost || n->op->flags & FC_OP_OPAQUE) {
-		n->status = FC_NODE_UNCOUNTED;
-		n->reason = n->op ? "its cost is not modelled" : "unknown operator";
-		uncounted(n);
-	} else if (n->flags & FC_NODE_INFER_FAILED) {
-		uncounted(n);
-	} else if (!(n->flags & FC_NODE_VIEW) && !(n->op->flags & (FC_OP_BODY | FC_OP_SOURCE))) {
-		priced(b, n);
+	stored(b, n, &c);
+	if (n->op && n->op->cost && !(n->op->flags & (FC_OP_OPAQUE | FC_OP_BODY | FC_OP_SOURCE)) &&
+	    !(n->flags & (FC_NODE_INFER_FAILED | FC_NODE_VIEW))) {
+		n->cost = priced(w, n, &c);
+	} else {
+		if (!n->op || !n->op->cost || n->op->flags & FC_OP_OPAQUE) {
+			n->status = FC_NODE_UNCOUNTED;
+			n->reason = n->op ? "its cost is not modelled" : "unknown operator";
+			uncounted(&c);
+		} else if (n->flags & FC_NODE_INFER_FAILED) {
+			uncounted(&c);
+		}
+		n->cost = fc_alike_keep(w->alike, &c);
 	}
 	if (w->alternative)
 		n->status = FC_NODE_ALTERNATIVE;
@@ -350,9 +361,11 @@ walk(struct walk *w, struct fc_graph *g)
 void
 fc_cost_run(struct fc_builder *b)
 {
-	struct walk w = { .b = b, .repeat = fc_dim_int(b->dims, 1) };
+	struct fc_arena *scratch = fc_arena_new(fc_arena_heap(b->arena));
+	struct walk w = { .b = b, .alike = fc_alike_new(b, scratch), .repeat = fc_dim_int(b->dims, 1) };
 
 	walk(&w, b->graph);
+	fc_arena_free(scratch);
 }
 
 struct fc_node *

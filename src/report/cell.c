@@ -117,7 +117,7 @@ fc_cells_of(struct fc_arena *a, const struct fc_result *r)
 static struct fc_dim
 total_of(const struct fc_result *r, const struct fc_column *c)
 {
-	size_t at = c->offset - offsetof(struct fc_row, f);
+	size_t at = c->offset - FC_COLUMN_AT_LIKE(f);
 
 	return *(const struct fc_dim *)(const void *)((const char *)&r->total.f + at);
 }
@@ -147,9 +147,11 @@ put_share(struct fc_str *out, const struct fc_result *r, const struct fc_row *ro
 static void
 put_attributes(struct fc_str *out, const struct fc_row *row)
 {
+	const struct fc_row_attr *attr = row->like->attr;
+
 	fc_str_putc(out, '{');
-	for (unsigned i = 0; i < row->n_attr; i++)
-		fc_str_printf(out, "%s\"%s\": %s", i ? ", " : "", row->attr[i].name, row->attr[i].json);
+	for (unsigned i = 0; i < row->like->n_attr; i++)
+		fc_str_printf(out, "%s\"%s\": %s", i ? ", " : "", attr[i].name, attr[i].json);
 	fc_str_putc(out, '}');
 }
 
@@ -166,7 +168,7 @@ put_shapes(struct fc_str *out, const struct fc_result *r, const uint32_t *at, un
 static void
 put_number(struct fc_str *out, const struct fc_row *row, const struct fc_column *c)
 {
-	fc_str_int(out, *(const uint32_t *)(const void *)((const char *)row + c->offset));
+	fc_str_int(out, *(const uint32_t *)fc_column_of(c->offset, row));
 }
 
 /* What a device makes of the row; nothing without one. */
@@ -174,16 +176,17 @@ static void
 put_roof(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
          const struct fc_column *c)
 {
+	const struct fc_like *like = row->like;
 	char text[FC_ROOF_SIZE] = "";
 	int64_t v;
 
 	if (!cells->r->device || row->status == FC_ROW_ALTERNATIVE)
 		return;
-	if (c->kind == FC_COLUMN_BOUND && fc_roof_bound(&row->roof))
-		fc_str_puts(out, fc_bound_name(fc_roof_bound(&row->roof)));
+	if (c->kind == FC_COLUMN_BOUND && fc_roof_bound(&row->like->roof))
+		fc_str_puts(out, fc_bound_name(fc_roof_bound(&row->like->roof)));
 	else if (c->kind == FC_COLUMN_TIME && fc_dim_const(fc_column_dim(c, row), &v))
 		fc_roof_ms(v, text);
-	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&like->roof, like->f.access_bytes, &v))
 		fc_roof_millionths(v, text);
 	fc_str_puts(out, text);
 }
@@ -192,7 +195,8 @@ static void
 put_roof_human(struct fc_str *out, const struct fc_cells *cells, const struct fc_row *row,
                const struct fc_column *c)
 {
-	struct fc_dim x = c->kind == FC_COLUMN_TIME ? row->roof.predicted : row->f.access_bytes;
+	const struct fc_like *like = row->like;
+	struct fc_dim x = c->kind == FC_COLUMN_TIME ? like->roof.predicted : like->f.access_bytes;
 	char text[FC_HUMAN_SIZE] = "?";
 	int64_t v;
 
@@ -202,7 +206,7 @@ put_roof_human(struct fc_str *out, const struct fc_cells *cells, const struct fc
 	}
 	if (c->kind == FC_COLUMN_TIME && fc_dim_const(x, &v))
 		fc_human_time(v, text);
-	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+	else if (c->kind == FC_COLUMN_INTENSITY && fc_roof_intensity(&like->roof, like->f.access_bytes, &v))
 		fc_human_ratio(v, text);
 	fc_str_puts(out, text);
 }
@@ -279,8 +283,8 @@ put_inputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *r
 static bool
 is_of_one(const struct fc_row *row, const struct fc_column *c)
 {
-	return fc_dim_is_nan(row->repeat) && (c->offset == offsetof(struct fc_row, repeat) ||
-	                                      c->offset == offsetof(struct fc_row, alive));
+	return fc_dim_is_nan(row->like->repeat) &&
+	       (c->offset == FC_COLUMN_AT_LIKE(repeat) || c->offset == FC_COLUMN_AT(alive));
 }
 
 void
@@ -300,11 +304,11 @@ fc_cell_human(struct fc_str *out, const struct fc_cells *cells, const struct fc_
 		put_share(out, cells->r, row, c, true);
 		break;
 	case FC_COLUMN_ATTRIBUTES:
-		for (unsigned i = 0; i < row->n_attr; i++) {
+		for (unsigned i = 0; i < row->like->n_attr; i++) {
 			fc_str_puts(out, i ? " " : "");
-			fc_text_clean(out, row->attr[i].name);
+			fc_text_clean(out, row->like->attr[i].name);
 			fc_str_putc(out, '=');
-			fc_text_clean(out, row->attr[i].json);
+			fc_text_clean(out, row->like->attr[i].json);
 		}
 		break;
 	case FC_COLUMN_INPUTS:

@@ -69,7 +69,7 @@ bars_of(struct fc_report *r, const struct fc_result *result, const struct fc_col
 	struct fc_view_options o = { .by = FC_BY_OP, .sort = figure };
 	struct bars b = { .arena = r->arena, .cells = fc_cells_of(r->arena, result), .figure = figure };
 	struct fc_str title = FC_STR(r->arena), others = FC_STR(r->arena);
-	struct fc_row sum = fc_row_known("", 0, &result->total.f, &result->total.roof);
+	struct fc_row sum = fc_row_known(r->arena, "", 0, &result->total);
 	struct fc_view view = fc_result_view(r->arena, result, &o);
 
 	o.top = costly(&b, &view, r->options.view.top ? r->options.view.top : BARS);
@@ -82,7 +82,7 @@ bars_of(struct fc_report *r, const struct fc_result *result, const struct fc_col
 		add_bar(&b, fc_view_at(&view, i)->name, fc_view_at(&view, i));
 	if (view.hidden) {
 		fc_str_printf(&others, view.hidden == 1 ? "%u other" : "%u others", (unsigned)view.hidden);
-		sum = fc_row_known("", 0, &view.hidden_sum, &view.hidden_roof);
+		sum = fc_row_known(r->arena, "", 0, &view.hidden_sum);
 		add_bar(&b, others.data, &sum);
 	}
 	return b.chart;
@@ -96,7 +96,7 @@ put_head(struct fc_out *o, struct fc_report *r, const struct fc_result *result,
          const struct fc_column *figure)
 {
 	struct fc_str path = FC_STR(r->arena), about = FC_STR(r->arena);
-	struct fc_row sum = fc_row_known("", 0, &result->total.f, &result->total.roof);
+	struct fc_row sum = fc_row_known(r->arena, "", 0, &result->total);
 	struct fc_cells cells = fc_cells_of(r->arena, result);
 	int64_t v;
 

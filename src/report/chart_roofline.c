@@ -61,10 +61,11 @@ collect(struct plot *p)
 	p->at = FC_NEW_N(p->arena, struct point, (size_t)p->r->n_row + 1);
 	for (uint32_t i = 0; i < p->r->n_row; i++) {
 		const struct fc_row *row = &p->r->row[i];
+		const struct fc_like *like = row->like;
 		int64_t work, bytes, ps;
 
-		if (row->status == FC_ROW_ALTERNATIVE || !fc_dim_const(row->roof.work, &work) ||
-		    !fc_dim_const(row->roof.predicted, &ps) || !fc_dim_const(row->f.access_bytes, &bytes) ||
+		if (row->status == FC_ROW_ALTERNATIVE || !fc_dim_const(like->roof.work, &work) ||
+		    !fc_dim_const(like->roof.predicted, &ps) || !fc_dim_const(like->f.access_bytes, &bytes) ||
 		    work <= 0 || bytes <= 0 || ps <= 0)
 			continue;
 		p->at[p->n++] = (struct point){ row, log10((double)work / (double)bytes),
@@ -155,7 +156,7 @@ name_of(const struct plot *p, const struct fc_row *row, bool short_form)
 {
 	struct fc_str clean = FC_STR(p->arena), out = FC_STR(p->arena);
 
-	fc_text_clean(&clean, row->name[0] ? row->name : row->op);
+	fc_text_clean(&clean, row->name[0] ? row->name : row->like->op);
 	if (!short_form)
 		return clean.data;
 	fc_text_fit(&out, clean.data, LETTERS, true);
@@ -173,7 +174,7 @@ put_point(struct plot *p, uint32_t i, int64_t whole)
 	fc_human_time(at->ps, time);
 	fc_human_share(at->ps, whole, share);
 	fc_out_printf(p->out, "<circle class=\"d%s\" cx=\"%d\" cy=\"%d\" r=\"%d\"><title>",
-	              fc_roof_bound(&at->row->roof) == FC_BOUND_COMPUTE ? " c" : "", x_of(p, at->x),
+	              fc_roof_bound(&at->row->like->roof) == FC_BOUND_COMPUTE ? " c" : "", x_of(p, at->x),
 	              y_of(p, at->y), r);
 	fc_chart_text(p->out, name_of(p, at->row, false));
 	fc_out_printf(p->out, ": %s, %s</title></circle>\n", time, share);

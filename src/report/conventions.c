@@ -102,9 +102,9 @@ add(struct fc_report *r, const struct fc_result *result)
 	for (uint32_t i = 0; i < view.n; i++) {
 		const struct fc_row *row = fc_view_at(&view, i);
 		struct line *line = line_of(r, t, row->name);
-		int64_t weight = fc_result_weigh(result, row->f.flops);
+		int64_t weight = fc_result_weigh(result, row->like->f.flops);
 
-		set(r, t, line, row->f.flops);
+		set(r, t, line, row->like->f.flops);
 		line->weight = weight > line->weight ? weight : line->weight;
 	}
 	t->n++;

@@ -79,7 +79,7 @@ put_facts(struct drawing *d, const struct fc_tree *t, double whole)
 	char share[FC_HUMAN_SIZE];
 
 	if (d->by == FC_BY_NODE)
-		put_name(d, row->op, LETTERS);
+		put_name(d, row->like->op, LETTERS);
 	else
 		fc_out_printf(d->out, row->nodes == 1 ? "%u node" : "%u nodes", (unsigned)row->nodes);
 	fc_str_clear(&d->cut);
@@ -175,7 +175,7 @@ put_wire(struct drawing *d, const struct fc_wire *w)
 static void
 put_head(struct drawing *d)
 {
-	struct fc_row sum = fc_row_known("", 0, &d->r->total.f, &d->r->total.roof);
+	struct fc_row sum = fc_row_known(d->arena, "", 0, &d->r->total);
 
 	fc_out_puts(d->out, "digraph model {\ngraph [labelloc=t fontname=\"Helvetica\" fontsize=14 "
 	                    "color=\"#9aa4ae\" label=\"");

@@ -143,11 +143,11 @@ put_side(struct writer *w, const char *key, const struct fc_row *row)
 	fc_json_object(&w->j, true);
 	fc_json_member(&w->j, "name", row->name);
 	fc_json_member(&w->j, "scope", row->scope);
-	fc_json_member(&w->j, "op", row->op);
-	put_dim(w, "params", row->f.params);
-	put_dim(w, "macs", row->f.macs);
-	put_dim(w, "flops", row->f.flops);
-	put_dim(w, "access_bytes", row->f.access_bytes);
+	fc_json_member(&w->j, "op", row->like->op);
+	put_dim(w, "params", row->like->f.params);
+	put_dim(w, "macs", row->like->f.macs);
+	put_dim(w, "flops", row->like->f.flops);
+	put_dim(w, "access_bytes", row->like->f.access_bytes);
 	fc_json_end(&w->j, '}');
 }
 

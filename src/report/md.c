@@ -16,9 +16,9 @@ enum {
 };
 
 static struct fc_row
-sum_of(const struct fc_result *result)
+sum_of(struct fc_arena *a, const struct fc_result *result)
 {
-	return fc_row_known("", result->total.nodes, &result->total.f, &result->total.roof);
+	return fc_row_known(a, "", result->total.nodes, &result->total);
 }
 
 static void
@@ -41,7 +41,7 @@ put_totals(struct fc_str *out, struct fc_report *r, const struct fc_result *resu
 	static const char *const key[] = { "params", "macs", "flops", "access_bytes" };
 	struct fc_cells cells = fc_cells_of(r->arena, result);
 	struct fc_str peak = FC_STR(r->arena);
-	struct fc_row sum = sum_of(result);
+	struct fc_row sum = sum_of(r->arena, result);
 	struct fc_grid g;
 
 	fc_grid_init(&g, r->arena, "total >about >exact");
@@ -115,7 +115,7 @@ static void
 put_rows(struct fc_str *out, struct fc_report *r, const struct fc_result *result, size_t limit)
 {
 	struct fc_view_options o = r->options.view;
-	struct fc_row sum = sum_of(result);
+	struct fc_row sum = sum_of(r->arena, result);
 	struct fc_str cell = FC_STR(r->arena), row = FC_STR(r->arena);
 	struct fc_view first, all;
 	struct fc_sheet s;

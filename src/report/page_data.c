@@ -181,7 +181,8 @@ put_tensors(struct page *p)
 
 enum kind { TEXT, DIM, BYTE, NUMBER, PLACES_IN, PLACES_OUT, ATTRIBUTES, BOUND, INTENSITY };
 
-#define AT(field) offsetof(struct fc_row, field)
+#define AT(field)   FC_COLUMN_AT(field)
+#define LIKE(field) FC_COLUMN_AT_LIKE(field)
 static const struct column {
 	const char *key;
 	enum kind kind;
@@ -190,27 +191,26 @@ static const struct column {
 	{ "index", NUMBER, AT(index) },
 	{ "name", TEXT, AT(name) },
 	{ "scope", TEXT, AT(scope) },
-	{ "op", TEXT, AT(op) },
-	{ "domain", TEXT, AT(domain) },
-	{ "type", TEXT, AT(class_name) },
+	{ "op", TEXT, LIKE(op) },
+	{ "domain", TEXT, LIKE(domain) },
+	{ "type", TEXT, LIKE(class_name) },
 	{ "depth", BYTE, AT(depth) },
 	{ "status", BYTE, AT(status) },
-	{ "reason", TEXT, AT(reason) },
-	{ "formula", TEXT, AT(formula) },
+	{ "reason", TEXT, LIKE(reason) },
+	{ "formula", TEXT, LIKE(formula) },
 	{ "attributes", ATTRIBUTES, 0 },
 	{ "inputs", PLACES_IN, 0 },
 	{ "outputs", PLACES_OUT, 0 },
-#define FIGURE(field, key) { key, DIM, AT(f.field) },
+#define FIGURE(field, key) { key, DIM, LIKE(f.field) },
 	FC_FIGURES(FIGURE)
 #undef FIGURE
-	{ "bias_adds", DIM, AT(bias_adds) },
-	{ "affine", DIM, AT(affine) },
-	{ "simple", DIM, AT(simple) },
-	{ "special", DIM, AT(special) },
-	{ "repeat", DIM, AT(repeat) },
+	{ "bias_adds", DIM, LIKE(bias_adds) },
+	{ "affine", DIM, LIKE(affine) },
+	{ "simple", DIM, LIKE(simple) },
+	{ "special", DIM, LIKE(special) },
+	{ "repeat", DIM, LIKE(repeat) },
 	{ "alive_bytes", DIM, AT(alive) },
-	/* with a device */
-	{ "predicted_ms", DIM, AT(roof.predicted) }, /* in picoseconds */
+	{ "predicted_ms", DIM, LIKE(roof.predicted) }, /* with a device, in picoseconds */
 	{ "bound", BOUND, 0 },
 	{ "intensity", INTENSITY, 0 },               /* in millionths */
 };
@@ -229,11 +229,11 @@ put_places(struct page *p, const uint32_t *at, unsigned n)
 }
 
 static void
-put_attributes(struct page *p, const struct fc_row *row)
+put_attributes(struct page *p, const struct fc_row_attr *attr, unsigned n)
 {
 	fc_str_clear(&p->scratch);
-	for (unsigned i = 0; i < row->n_attr; i++)
-		fc_str_printf(&p->scratch, "%s%s = %s", i ? "\n" : "", row->attr[i].name, row->attr[i].json);
+	for (unsigned i = 0; i < n; i++)
+		fc_str_printf(&p->scratch, "%s%s = %s", i ? "\n" : "", attr[i].name, attr[i].json);
 	put_place(p, p->scratch.data);
 }
 
@@ -242,7 +242,7 @@ put_intensity(struct page *p, const struct fc_row *row)
 {
 	int64_t v;
 
-	if (fc_roof_intensity(&row->roof, row->f.access_bytes, &v))
+	if (fc_roof_intensity(&row->like->roof, row->like->f.access_bytes, &v))
 		fc_out_int(p->out, v);
 	else
 		fc_out_puts(p->out, "null");
@@ -251,7 +251,7 @@ put_intensity(struct page *p, const struct fc_row *row)
 static void
 put_cell(struct page *p, const struct fc_row *row, const struct column *c)
 {
-	const void *at = (const char *)row + c->at;
+	const void *at = fc_column_of(c->at, row);
 
 	switch (c->kind) {
 	case TEXT:
@@ -273,10 +273,10 @@ put_cell(struct page *p, const struct fc_row *row, const struct column *c)
 		put_places(p, row->out, row->n_out);
 		break;
 	case ATTRIBUTES:
-		put_attributes(p, row);
+		put_attributes(p, row->like->attr, row->like->n_attr);
 		break;
 	case BOUND:
-		put_place(p, fc_bound_name(fc_roof_bound(&row->roof)));
+		put_place(p, fc_bound_name(fc_roof_bound(&row->like->roof)));
 		break;
 	case INTENSITY:
 		put_intensity(p, row);

@@ -78,7 +78,7 @@ says_something(const struct fc_column *c, const struct fc_view *view, bool devic
 	for (uint32_t i = 0; i < view->n; i++) {
 		const struct fc_row *row = fc_view_at(view, i);
 
-		if (is_repeat ? !fc_dim_is(row->repeat, 1) : row->status != FC_ROW_COMPLETE)
+		if (is_repeat ? !fc_dim_is(row->like->repeat, 1) : row->status != FC_ROW_COMPLETE)
 			return true;
 	}
 	return false;
@@ -135,26 +135,26 @@ put_label(struct fc_str *out, const struct fc_row *row)
 		fc_text_clean(out, scope);
 		fc_str_putc(out, '/');
 	}
-	fc_text_clean(out, row->name[0] ? row->name : row->op);
+	fc_text_clean(out, row->name[0] ? row->name : row->like->op);
 }
 
 static void
 put_op(struct fc_str *out, const struct fc_row *row)
 {
 	if (!fc_row_in_default_domain(row)) {
-		fc_text_clean(out, row->domain);
+		fc_text_clean(out, row->like->domain);
 		fc_str_puts(out, "::");
 	}
-	fc_text_clean(out, row->op);
+	fc_text_clean(out, row->like->op);
 }
 
 void
 fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row *row,
               const struct fc_column *c)
 {
-	if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, name))
+	if (s->by == FC_BY_NODE && row->like->op[0] && c->offset == FC_COLUMN_AT(name))
 		put_label(out, row);
-	else if (s->by == FC_BY_NODE && row->op[0] && c->offset == offsetof(struct fc_row, op))
+	else if (s->by == FC_BY_NODE && row->like->op[0] && c->offset == FC_COLUMN_AT_LIKE(op))
 		put_op(out, row);
 	else
 		fc_cell_human(out, &s->cells, row, c);
@@ -183,7 +183,7 @@ measure(struct fc_sheet *s, struct fc_arena *a, const struct fc_view *view, cons
 		s->at[i].natural = fc_text_width(s->at[i].c->title);
 	for (uint32_t i = 0; i < view->n && i < SAMPLE; i++) {
 		const struct fc_row *row = fc_view_at(view, i);
-		int64_t weight = fc_result_weigh(s->cells.r, row->f.flops);
+		int64_t weight = fc_result_weigh(s->cells.r, row->like->f.flops);
 
 		measure_row(s, &cell, row);
 		if (weight > s->largest && row->status != FC_ROW_ALTERNATIVE)

@@ -93,7 +93,8 @@ put_rule(struct table *t)
 static void
 put_bar(struct table *t, const struct fc_row *row)
 {
-	int64_t weight = row->status == FC_ROW_ALTERNATIVE ? 0 : fc_result_weigh(t->s->cells.r, row->f.flops);
+	bool counts = row->status != FC_ROW_ALTERNATIVE;
+	int64_t weight = counts ? fc_result_weigh(t->s->cells.r, row->like->f.flops) : 0;
 	double part = (double)weight / (double)t->s->largest;
 	unsigned eighths;
 
@@ -144,10 +145,10 @@ put_sum(struct table *t, const struct fc_row *row, const char *color)
 	fc_table_paint(t->r, color);
 	for (unsigned i = 0; i < t->s->n; i++) {
 		const struct fc_column *c = t->s->at[i].c;
-		bool named = c->offset == offsetof(struct fc_row, name);
+		bool named = c->offset == FC_COLUMN_AT(name);
 
 		fc_str_clear(&t->cell);
-		if (named || (fc_column_is_number(c) && c->offset != offsetof(struct fc_row, index)))
+		if (named || (fc_column_is_number(c) && c->offset != FC_COLUMN_AT(index)))
 			fc_sheet_cell(&t->cell, t->s, row, c);
 		put_cell(t, i, t->cell.data);
 	}
@@ -158,13 +159,12 @@ put_sum(struct table *t, const struct fc_row *row, const char *color)
 /* --- the whole ------------------------------------------------------------------------ */
 
 static struct fc_row
-sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_figures *f,
-        const struct fc_roof *roof)
+sum_row(struct fc_arena *a, uint32_t n, const char *what, const struct fc_totals *of)
 {
 	struct fc_str name = FC_STR(a);
 
 	fc_str_printf(&name, "%" PRIu32 " %s", n, what);
-	return fc_row_known(name.data, n, f, roof);
+	return fc_row_known(a, name.data, n, of);
 }
 
 static void
@@ -172,14 +172,13 @@ put_rows(struct fc_report *r, const struct fc_result *result)
 {
 	struct fc_view_options options = r->options.view;
 	struct fc_view view;
-	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total.f,
-	                              &result->total.roof);
+	struct fc_row total = sum_row(r->arena, result->total.nodes, "nodes", &result->total);
 	struct fc_row more;
 	struct fc_sheet s;
 
 	options.nodes_only = true;
 	view = fc_result_view(r->arena, result, &options);
-	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum, &view.hidden_roof);
+	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
 	s = fc_sheet_make(r, result, &view, &total);
 	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), 0 };
 

@@ -123,7 +123,7 @@ fc_tree_share(double part, double whole, char out[FC_HUMAN_SIZE])
 const struct fc_column *
 fc_tree_figure(const struct fc_result *r, const struct fc_view_options *o)
 {
-	const size_t first = offsetof(struct fc_row, f), end = first + sizeof(struct fc_figures);
+	const size_t first = FC_COLUMN_AT_LIKE(f), end = first + sizeof(struct fc_figures);
 
 	if (o->sort && (o->sort->kind == FC_COLUMN_COUNT || o->sort->kind == FC_COLUMN_BYTES) &&
 	    o->sort->offset >= first && o->sort->offset < end)
@@ -137,7 +137,7 @@ fc_tree_name(struct fc_str *out, const struct fc_row *row, enum fc_by by)
 	if (row->name[0] || by != FC_BY_NODE) {
 		fc_text_clean(out, row->name);
 	} else {
-		fc_text_clean(out, row->op);
+		fc_text_clean(out, row->like->op);
 		fc_str_printf(out, " #%u", (unsigned)row->index);
 	}
 }

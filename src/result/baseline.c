@@ -175,16 +175,16 @@ put_row(struct fc_json *j, struct fc_str *op, struct fc_dim_texts *texts, const 
 	fc_json_text(j, op->data);
 	fc_json_key(j, "attributes");
 	fc_json_object(j, true);
-	for (unsigned i = 0; i < row->n_attr; i++) {
-		fc_json_key(j, row->attr[i].name);
-		fc_json_made(j, row->attr[i].json);
+	for (unsigned i = 0; i < row->like->n_attr; i++) {
+		fc_json_key(j, row->like->attr[i].name);
+		fc_json_made(j, row->like->attr[i].json);
 	}
 	fc_json_end(j, '}');
 	put_shapes(j, texts, r, row);
-	put_dim(j, texts, "params", row->f.params);
-	put_dim(j, texts, "macs", row->f.macs);
-	put_dim(j, texts, "flops", row->f.flops);
-	put_dim(j, texts, "access_bytes", row->f.access_bytes);
+	put_dim(j, texts, "params", row->like->f.params);
+	put_dim(j, texts, "macs", row->like->f.macs);
+	put_dim(j, texts, "flops", row->like->f.flops);
+	put_dim(j, texts, "access_bytes", row->like->f.access_bytes);
 	if (row->status) {
 		fc_json_key(j, "status");
 		fc_json_text(j, fc_row_status_name((enum fc_row_status)row->status));

@@ -1,4 +1,4 @@
-/* build.c -- graph to result: the one file that knows both */
+/* build.c -- graph to result; with build_row.c the only place that knows both */
 #include <string.h>
 
 #include "base/arena.h"
@@ -7,9 +7,9 @@
 #include "base/str.h"
 #include "base/table.h"
 #include "ir/builder.h"
-#include "result/json.h"
-#include "result/make.h"
+#include "result/build.h"
 #include "result/policy.h"
+#include "result/texts.h"
 
 static const uint32_t UNMARKED = UINT32_MAX;
 
@@ -18,26 +18,13 @@ _Static_assert((int)FC_ROW_ALTERNATIVE == (int)FC_NODE_ALTERNATIVE, "status");
 _Static_assert((int)FC_TENSOR_TENSOR == (int)FC_KIND_TENSOR, "kind");
 _Static_assert((int)FC_TENSOR_OPAQUE == (int)FC_KIND_OPAQUE, "kind");
 
-struct build {
-	struct fc_arena *arena, *scratch;
-	const struct fc_result_source *source;
-	struct fc_builder *b;
-	struct fc_result *r;
-	struct fc_tensor *tensor;
-	uint32_t *operand;            /* where the next row's operands go */
-	uint32_t n_operand;
-	struct fc_table *elems;       /* elements of a type to the result's own */
-	struct fc_attr_lists *attrs;
-	struct fc_dim_texts *texts;
-};
-
 /* --- walking ------------------------------------------------------------------ */
 
-typedef void (*visit_fn)(struct build *w, struct fc_node *node);
+typedef void (*visit_fn)(struct fc_build *w, struct fc_node *node);
 
 /* Bodies follow their owner; they nest no deeper than FC_LIMIT_NESTING. */
 static void
-walk(struct build *w, const struct fc_graph *g, visit_fn visit)
+walk(struct fc_build *w, const struct fc_graph *g, visit_fn visit)
 {
 	for (uint32_t i = 0; i < g->nodes.n; i++) {
 		struct fc_node *node = g->nodes.at[i];
@@ -68,7 +55,7 @@ unmark(struct fc_value *const *v, unsigned n)
 }
 
 static void
-unmark_node(struct build *w, struct fc_node *node)
+unmark_node(struct fc_build *w, struct fc_node *node)
 {
 	(void)w;
 	unmark(node->in, node->n_in);
@@ -76,7 +63,7 @@ unmark_node(struct build *w, struct fc_node *node)
 }
 
 static void
-number(struct build *w, struct fc_value *const *v, unsigned n)
+number(struct fc_build *w, struct fc_value *const *v, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++) {
 		if (is_shown(v[i]) && v[i]->last_use == UNMARKED)
@@ -85,7 +72,7 @@ number(struct build *w, struct fc_value *const *v, unsigned n)
 }
 
 static void
-count_node(struct build *w, struct fc_node *node)
+count_node(struct fc_build *w, struct fc_node *node)
 {
 	w->r->n_row++;
 	w->n_operand += (uint32_t)node->n_in + node->n_out;
@@ -95,12 +82,12 @@ count_node(struct build *w, struct fc_node *node)
 
 /* --- tensors -------------------------------------------------------------------- */
 
-static struct fc_tensor tensor_of(struct build *w, const char *name, const struct fc_type *type,
+static struct fc_tensor tensor_of(struct fc_build *w, const char *name, const struct fc_type *type,
                                   unsigned depth);
 
 /* Equal pointers are equal elements: each array is made once. */
 static const struct fc_tensor *
-elems_of(struct build *w, const struct fc_type *type, unsigned n, unsigned depth)
+elems_of(struct fc_build *w, const struct fc_type *type, unsigned n, unsigned depth)
 {
 	struct fc_tensor *e = fc_table_find(w->elems, type->elem);
 
@@ -114,7 +101,7 @@ elems_of(struct build *w, const struct fc_type *type, unsigned n, unsigned depth
 }
 
 static struct fc_tensor
-tensor_of(struct build *w, const char *name, const struct fc_type *type, unsigned depth)
+tensor_of(struct fc_build *w, const char *name, const struct fc_type *type, unsigned depth)
 {
 	struct fc_tensor t = { .name = name, .kind = type->kind, .dtype = type->dtype, .shape = type->shape };
 
@@ -126,16 +113,22 @@ tensor_of(struct build *w, const char *name, const struct fc_type *type, unsigne
 	return t;
 }
 
+struct fc_tensor
+fc_build_tensor(struct fc_build *w, const char *name, const struct fc_type *type)
+{
+	return tensor_of(w, name, type, 0);
+}
+
 /* Where v is among the tensors. */
 static uint32_t
-place(struct build *w, const struct fc_value *v)
+place(struct fc_build *w, const struct fc_value *v)
 {
-	w->tensor[v->last_use] = tensor_of(w, v->name, &v->type, 0);
+	w->tensor[v->last_use] = fc_build_tensor(w, v->name, &v->type);
 	return v->last_use;
 }
 
 static const uint32_t *
-places(struct build *w, struct fc_value *const *v, unsigned n, uint16_t *n_out)
+places(struct fc_build *w, struct fc_value *const *v, unsigned n, uint16_t *n_out)
 {
 	const uint32_t *at = w->operand;
 
@@ -148,7 +141,7 @@ places(struct build *w, struct fc_value *const *v, unsigned n, uint16_t *n_out)
 }
 
 static const uint32_t *
-list(struct build *w, const struct fc_value_list *v, uint32_t *n_out)
+list(struct fc_build *w, const struct fc_value_list *v, uint32_t *n_out)
 {
 	uint32_t *at = FC_NEW_N(w->arena, uint32_t, v->n + 1);
 
@@ -160,95 +153,10 @@ list(struct build *w, const struct fc_value_list *v, uint32_t *n_out)
 	return at;
 }
 
-/* --- attributes -------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------------------- */
 
 static void
-put_attr_item(struct build *w, struct fc_json *j, const struct fc_attr *a, unsigned i)
-{
-	if (a->kind == FC_ATTR_INT || a->kind == FC_ATTR_INTS)
-		fc_json_dim(j, w->texts, a->dim[i]);
-	else if (a->kind == FC_ATTR_REAL || a->kind == FC_ATTR_REALS)
-		fc_json_real(j, a->real[i]);
-	else
-		fc_json_text(j, a->text[i]);
-}
-
-static void
-put_attr(struct build *w, struct fc_json *j, const struct fc_attr *a)
-{
-	bool one = a->kind == FC_ATTR_INT || a->kind == FC_ATTR_REAL || a->kind == FC_ATTR_TEXT;
-
-	if (one) {
-		put_attr_item(w, j, a, 0);
-	} else if (a->kind < FC_ATTR_TENSOR && a->n <= FC_LIMIT_KNOWN) {
-		fc_json_array(j, true);
-		for (unsigned i = 0; i < a->n; i++)
-			put_attr_item(w, j, a, i);
-		fc_json_end(j, ']');
-	} else if (a->kind < FC_ATTR_TENSOR) { /* too long to be of use to anyone */
-		fc_json_object(j, true);
-		fc_json_key(j, "length");
-		fc_json_int(j, a->n);
-		fc_json_end(j, '}');
-	} else if ((a->kind == FC_ATTR_TENSOR || a->kind == FC_ATTR_TYPE) && a->value) {
-		struct fc_tensor t = tensor_of(w, NULL, &a->value->type, 0);
-
-		fc_json_object(j, true);
-		fc_json_type(j, w->texts, &t);
-		fc_json_end(j, '}');
-	} else {
-		fc_json_null(j);
-	}
-}
-
-static const struct fc_row_attr *
-attrs_of(struct build *w, const struct fc_node *node, uint16_t *n_out)
-{
-	for (unsigned i = 0; i < node->n_attr; i++) {
-		if (node->attr[i].kind != FC_ATTR_GRAPH)
-			put_attr(w, fc_attr_lists_add(w->attrs, node->attr[i].name), &node->attr[i]);
-	}
-	return fc_attr_lists_end(w->attrs, n_out);
-}
-
-/* --- rows ------------------------------------------------------------------------- */
-
-static void
-set_facts(struct build *w, struct fc_row *row, const struct fc_cost *c)
-{
-	struct fc_dims *t = w->b->dims;
-	struct fc_figures *f = &row->f;
-
-	f->params = c->params;
-	f->param_bytes = c->param_bytes;
-	f->buffers = c->buffers;
-	f->buffer_bytes = c->buffer_bytes;
-	f->macs = c->macs;
-	f->flops = FC_DIM_NAN;
-	f->read_bytes = c->read_bytes;
-	f->write_bytes = c->write_bytes;
-	f->access_bytes = fc_dim_add(t, c->read_bytes, c->write_bytes);
-	f->access_elements = fc_dim_add(t, c->read_elements, c->write_elements);
-	row->overflow |= fc_dim_is_nan(f->access_bytes) && !fc_dim_is_nan(c->read_bytes) &&
-	                 !fc_dim_is_nan(c->write_bytes);
-	row->bias_adds = c->bias_adds;
-	row->affine = c->affine;
-	row->simple = c->simple;
-	row->special = c->special;
-	row->macs_other = c->macs_other;
-	memcpy(row->pair, c->pair, sizeof(row->pair));
-}
-
-static struct fc_dim
-elements(struct build *w, const struct fc_node *node, const struct fc_value *v)
-{
-	if (!v || v->type.kind != FC_KIND_TENSOR)
-		return FC_DIM_NAN;
-	return fc_dim_mul(w->b->dims, fc_shape_size(w->b->dims, v->type.shape), node->repeat);
-}
-
-static void
-add_row(struct build *w, struct fc_node *node)
+add_row(struct fc_build *w, struct fc_node *node)
 {
 	struct fc_row *row = &w->r->row[w->r->n_row];
 
@@ -256,29 +164,16 @@ add_row(struct build *w, struct fc_node *node)
 	row->nodes = !(node->flags & FC_NODE_SOURCE);
 	row->name = node->name;
 	row->scope = node->scope ? node->scope->path : "";
-	row->class_name = node->scope ? node->scope->class_name : NULL;
-	row->op = node->op_name;
-	row->domain = node->domain;
-	row->attr = attrs_of(w, node, &row->n_attr);
 	row->in = places(w, node->in, node->n_in, &row->n_in);
 	row->out = places(w, node->out, node->n_out, &row->n_out);
 	row->depth = node->depth;
 	row->status = node->status;
-	row->kind = node->kind;
-	row->overflow = node->flags & FC_NODE_OVERFLOW;
-	row->repeat = node->repeat;
 	row->alive = w->source->alive ? w->source->alive[node->index] : FC_DIM_NAN;
-	row->formula = w->source->formula ? w->source->formula[node->index] : NULL;
-	row->in_count = elements(w, node, node->n_in ? node->in[0] : NULL);
-	row->out_count = elements(w, node, node->n_out ? node->out[0] : NULL);
-	if (node->cost)
-		set_facts(w, row, node->cost);
-	if (node->reason)
-		row->reason = fc_intern_text(w->b->names, node->reason);
+	row->like = fc_build_like(w, node, row->n_in);
 }
 
 static void
-build_rows(struct build *w)
+build_rows(struct fc_build *w)
 {
 	const struct fc_graph *g = w->b->graph;
 	struct fc_result *r = w->r;
@@ -304,7 +199,7 @@ build_rows(struct build *w)
 
 /* Parameters and buffers of the file that no node uses, each storage once. */
 static void
-add_apart(struct build *w)
+add_apart(struct fc_build *w)
 {
 	struct fc_table *seen = fc_table_new(w->scratch);
 	struct fc_figures *f = &w->r->apart;
@@ -327,13 +222,13 @@ add_apart(struct build *w)
 }
 
 static const char *
-shared(struct build *w, const char *text)
+shared(struct fc_build *w, const char *text)
 {
 	return text ? fc_intern_text(w->b->names, text) : NULL;
 }
 
 static void
-add_info(struct build *w)
+add_info(struct fc_build *w)
 {
 	const struct fc_model_info *info = &w->b->info;
 	struct fc_result *r = w->r;
@@ -358,7 +253,7 @@ add_info(struct build *w)
 }
 
 static const char *
-name_of(struct build *w, const struct fc_node *node)
+name_of(struct fc_build *w, const struct fc_node *node)
 {
 	struct fc_str s = FC_STR(w->arena);
 
@@ -373,7 +268,7 @@ name_of(struct build *w, const struct fc_node *node)
 struct fc_result *
 fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 {
-	struct build w = { .arena = a, .source = source, .b = source->builder };
+	struct fc_build w = { .arena = a, .source = source, .b = source->builder };
 	struct fc_result *r = FC_NEW(a, struct fc_result);
 
 	w.scratch = fc_arena_new(fc_arena_heap(a));
@@ -381,6 +276,8 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 	w.elems = fc_table_new(w.scratch);
 	w.attrs = fc_attr_lists_new(a, w.scratch);
 	w.texts = fc_dim_texts_new(w.scratch);
+	w.kinds = fc_intern_new(w.scratch);
+	w.likes = fc_table_new(w.scratch);
 	r->arena = a;
 	r->dims = w.b->dims;
 	add_info(&w);

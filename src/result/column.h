@@ -24,8 +24,10 @@ struct fc_column {
 	const char *key;   /* "macs": CSV header, JSON key, --columns, --sort */
 	const char *title; /* "MACs": tables for people */
 	enum fc_column_kind kind;
-	size_t offset;     /* into struct fc_row */
+	size_t offset;     /* into struct fc_row, or with FC_COLUMN_LIKE into its struct fc_like */
 };
+
+enum { FC_COLUMN_LIKE = 1 << 16 };
 
 const struct fc_column *fc_column_find(const char *key); /* NULL: unknown */
 const struct fc_column *fc_column_at(size_t i);          /* in CSV order, others behind; NULL past the end */
@@ -38,16 +40,29 @@ fc_column_is_number(const struct fc_column *c)
 	return c->kind >= FC_COLUMN_NUMBER && c->kind <= FC_COLUMN_SHARE;
 }
 
+/* Where the value stands. */
+static inline const void *
+fc_column_of(size_t offset, const struct fc_row *row)
+{
+	if (offset & FC_COLUMN_LIKE)
+		return (const char *)row->like + (offset - FC_COLUMN_LIKE);
+	return (const char *)row + offset;
+}
+
 static inline struct fc_dim
 fc_column_dim(const struct fc_column *c, const struct fc_row *row)
 {
-	return *(const struct fc_dim *)(const void *)((const char *)row + c->offset);
+	return *(const struct fc_dim *)fc_column_of(c->offset, row);
 }
 
 static inline const char *
 fc_column_text(const struct fc_column *c, const struct fc_row *row)
 {
-	return *(const char *const *)(const void *)((const char *)row + c->offset);
+	return *(const char *const *)fc_column_of(c->offset, row);
 }
+
+/* The offset of a member of either. */
+#define FC_COLUMN_AT(field)      offsetof(struct fc_row, field)
+#define FC_COLUMN_AT_LIKE(field) (FC_COLUMN_LIKE + offsetof(struct fc_like, field))
 
 #endif

@@ -71,13 +71,13 @@ tensor_of(struct copy *c, const struct fc_tensor *t)
 }
 
 static const struct fc_row_attr *
-attributes_of(struct copy *c, const struct fc_row *row)
+attributes_of(struct copy *c, const struct fc_like *like)
 {
-	struct fc_row_attr *attr = row->n_attr ? FC_NEW_N(c->arena, struct fc_row_attr, row->n_attr) : NULL;
+	struct fc_row_attr *attr = like->n_attr ? FC_NEW_N(c->arena, struct fc_row_attr, like->n_attr) : NULL;
 
-	for (unsigned i = 0; i < row->n_attr; i++) {
-		attr[i].name = text_of(c, row->attr[i].name);
-		attr[i].json = text_of(c, row->attr[i].json);
+	for (unsigned i = 0; i < like->n_attr; i++) {
+		attr[i].name = text_of(c, like->attr[i].name);
+		attr[i].json = text_of(c, like->attr[i].json);
 	}
 	return attr;
 }
@@ -86,17 +86,20 @@ static void
 add_row(struct copy *c, const struct fc_row *from, struct fc_tensor *tensor)
 {
 	struct fc_row *row = &c->to->row[c->to->n_row++];
+	struct fc_like *like = FC_NEW(c->arena, struct fc_like);
 	uint32_t *out = FC_NEW_N(c->arena, uint32_t, from->n_out ? from->n_out : 1);
 
 	*row = *from;
+	*like = *from->like;
+	row->like = like;
 	row->name = text_of(c, from->name);
 	row->scope = text_of(c, from->scope);
-	row->op = text_of(c, from->op);
-	row->domain = text_of(c, from->domain);
-	row->class_name = text_of(c, from->class_name);
-	row->formula = NULL; /* it lives with the result it was made for */
-	row->reason = text_of(c, from->reason);
-	row->attr = attributes_of(c, from);
+	like->op = text_of(c, from->like->op);
+	like->domain = text_of(c, from->like->domain);
+	like->class_name = text_of(c, from->like->class_name);
+	like->formula = NULL; /* it lives with the result it was made for */
+	like->reason = text_of(c, from->like->reason);
+	like->attr = attributes_of(c, from->like);
 	row->in = NULL;
 	row->n_in = 0;
 	for (unsigned i = 0; i < from->n_out; i++) {
@@ -104,10 +107,10 @@ add_row(struct copy *c, const struct fc_row *from, struct fc_tensor *tensor)
 		out[i] = c->to->n_tensor++;
 	}
 	row->out = out;
-	row->f = figures_of(c, &from->f);
-	row->bias_adds = row->affine = row->simple = row->special = FC_DIM_NAN;
-	row->macs_other = row->in_count = row->out_count = FC_DIM_NAN;
-	row->repeat = dim_of(c, from->repeat);
+	like->f = figures_of(c, &from->like->f);
+	like->bias_adds = like->affine = like->simple = like->special = FC_DIM_NAN;
+	like->macs_other = like->in_count = like->out_count = FC_DIM_NAN;
+	like->repeat = dim_of(c, from->like->repeat);
 	row->alive = dim_of(c, from->alive);
 }
 

@@ -47,12 +47,12 @@ fc_result_total_by_key(const struct fc_result *r, const char *key, struct fc_dim
 static bool
 is_called(const struct fc_row *row, const char *op)
 {
-	size_t n = row->domain ? strlen(row->domain) : 0;
+	size_t n = row->like->domain ? strlen(row->like->domain) : 0;
 
-	if (!strcmp(row->op, op))
-		return !n || !strcmp(row->domain, "ai.onnx") || strstr(op, "::");
-	return !strncmp(op, row->domain ? row->domain : "", n) && !strncmp(op + n, "::", 2) &&
-	       !strcmp(op + n + 2, row->op);
+	if (!strcmp(row->like->op, op))
+		return !n || !strcmp(row->like->domain, "ai.onnx") || strstr(op, "::");
+	return !strncmp(op, row->like->domain ? row->like->domain : "", n) && !strncmp(op + n, "::", 2) &&
+	       !strcmp(op + n + 2, row->like->op);
 }
 
 uint32_t

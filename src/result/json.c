@@ -237,9 +237,9 @@ put_attributes(struct writer *w, const struct fc_row *row)
 
 	fc_json_key(j, "attributes");
 	fc_json_object(j, true);
-	for (unsigned i = 0; i < row->n_attr; i++) {
-		fc_json_key(j, row->attr[i].name);
-		fc_json_made(j, row->attr[i].json);
+	for (unsigned i = 0; i < row->like->n_attr; i++) {
+		fc_json_key(j, row->like->attr[i].name);
+		fc_json_made(j, row->like->attr[i].json);
 	}
 	fc_json_end(j, '}');
 	put_tensors(w, "inputs", row->in, row->n_in);
@@ -256,29 +256,29 @@ put_layer(struct writer *w, const struct fc_row *row)
 	put_int(j, "index", row->index);
 	fc_json_member(j, "name", row->name);
 	fc_json_member(j, "scope", row->scope);
-	fc_json_member(j, "op", row->op);
-	fc_json_member(j, "domain", row->domain);
+	fc_json_member(j, "op", row->like->op);
+	fc_json_member(j, "domain", row->like->domain);
 	if (!sum)
 		put_attributes(w, row);
 	else
 		put_int(j, "nodes", row->nodes);
-	put_dim(w, "params", row->f.params);
-	put_dim(w, "param_bytes", row->f.param_bytes);
-	put_dim(w, "macs", row->f.macs);
-	put_dim(w, "flops", row->f.flops);
-	put_dim(w, "read_bytes", row->f.read_bytes);
-	put_dim(w, "write_bytes", row->f.write_bytes);
-	put_dim(w, "access_bytes", row->f.access_bytes);
-	put_dim(w, "access_elements", row->f.access_elements);
+	put_dim(w, "params", row->like->f.params);
+	put_dim(w, "param_bytes", row->like->f.param_bytes);
+	put_dim(w, "macs", row->like->f.macs);
+	put_dim(w, "flops", row->like->f.flops);
+	put_dim(w, "read_bytes", row->like->f.read_bytes);
+	put_dim(w, "write_bytes", row->like->f.write_bytes);
+	put_dim(w, "access_bytes", row->like->f.access_bytes);
+	put_dim(w, "access_elements", row->like->f.access_elements);
 	if (!sum)
 		put_int(j, "depth", row->depth);
 	fc_json_member(j, "status", fc_row_status_name((enum fc_row_status)row->status));
 	if (!sum)
-		put_dim(w, "repeat", row->repeat);
+		put_dim(w, "repeat", row->like->repeat);
 	if (!sum && w->o->memory)
 		put_dim(w, "alive_bytes", row->alive);
 	if (w->r->device)
-		fc_roof_json(j, &row->roof, row->f.access_bytes);
+		fc_roof_json(j, &row->like->roof, row->like->f.access_bytes);
 	fc_json_end(j, '}');
 }
 

@@ -156,10 +156,10 @@ names_class(const char *list, const char *class_name)
 static bool
 has_mode(const struct fc_row *row, const char *mode)
 {
-	for (unsigned i = 0; i < row->n_attr; i++) {
-		if (!strcmp(row->attr[i].name, "mode"))
-			return row->attr[i].json[0] == '"' &&
-			       !strncmp(row->attr[i].json + 1, mode, strlen(mode));
+	for (unsigned i = 0; i < row->like->n_attr; i++) {
+		if (!strcmp(row->like->attr[i].name, "mode"))
+			return row->like->attr[i].json[0] == '"' &&
+			       !strncmp(row->like->attr[i].json + 1, mode, strlen(mode));
 	}
 	return !strcmp(mode, "nearest");
 }
@@ -168,9 +168,9 @@ static const struct weights *
 weigh(const struct fc_policy *p, const struct fc_row *row)
 {
 	for (const struct rule *r = p->rule; r->kind != FC_ROW_OTHER; r++) {
-		if (r->kind != row->kind)
+		if (r->kind != row->like->kind)
 			continue;
-		if (r->classes && row->class_name && !names_class(r->classes, row->class_name))
+		if (r->classes && row->like->class_name && !names_class(r->classes, row->like->class_name))
 			continue;
 		if (!r->mode || has_mode(row, r->mode))
 			return &r->w;
@@ -182,7 +182,7 @@ weigh(const struct fc_policy *p, const struct fc_row *row)
 static bool
 is_bare(const struct fc_row *row)
 {
-	return row->kind == FC_ROW_BATCH_NORM ? row->n_in < 4 : fc_dim_is(row->affine, 0);
+	return row->like->kind == FC_ROW_BATCH_NORM ? row->n_in < 4 : fc_dim_is(row->like->affine, 0);
 }
 
 static struct fc_dim
@@ -199,11 +199,11 @@ fc_policy_flops(const struct fc_policy *p, struct fc_dims *t, const struct fc_ro
 
 	if (row->status == FC_ROW_UNCOUNTED)
 		return FC_DIM_NAN;
-	sum = add(t, sum, w->macs, row->f.macs);
-	sum = add(t, sum, w->bias_adds, row->bias_adds);
-	sum = add(t, sum, w->affine, row->affine);
-	sum = add(t, sum, w->simple, row->simple);
-	sum = add(t, sum, w->special, row->special);
-	sum = add(t, sum, w->less && is_bare(row) ? (unsigned)w->in - w->less : w->in, row->in_count);
-	return add(t, sum, w->out, row->out_count);
+	sum = add(t, sum, w->macs, row->like->f.macs);
+	sum = add(t, sum, w->bias_adds, row->like->bias_adds);
+	sum = add(t, sum, w->affine, row->like->affine);
+	sum = add(t, sum, w->simple, row->like->simple);
+	sum = add(t, sum, w->special, row->like->special);
+	sum = add(t, sum, w->less && is_bare(row) ? (unsigned)w->in - w->less : w->in, row->like->in_count);
+	return add(t, sum, w->out, row->like->out_count);
 }

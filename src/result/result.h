@@ -6,6 +6,7 @@
 #include "dim/dim.h"
 #include "dim/dtype.h"
 #include "dim/shape.h"
+#include "result/row.h"
 #include "result/tensor.h"
 
 struct fc_builder;
@@ -14,62 +15,6 @@ struct fc_node;
 struct fc_policy;
 
 enum fc_result_status { FC_RESULT_COMPLETE, FC_RESULT_PARTIAL, FC_RESULT_UNAVAILABLE, FC_RESULT_FAILED };
-
-/* Same values as enum fc_node_status. */
-enum fc_row_status { FC_ROW_COMPLETE, FC_ROW_PARTIAL, FC_ROW_UNCOUNTED, FC_ROW_ALTERNATIVE };
-
-struct fc_row_attr {
-	const char *name;
-	const char *json; /* "[2, 2]", "\"SAME_UPPER\"" */
-};
-
-/* X-macro of the figures that a row and the totals share: field, key. All are totals over repeats. */
-#define FC_FIGURES(X)                          \
-	X(params, "params")                    \
-	X(param_bytes, "param_bytes")          \
-	X(buffers, "buffers")                  \
-	X(buffer_bytes, "buffer_bytes")        \
-	X(macs, "macs")                        \
-	X(flops, "flops")                      \
-	X(read_bytes, "read_bytes")            \
-	X(write_bytes, "write_bytes")          \
-	X(access_bytes, "access_bytes")        \
-	X(access_elements, "access_elements")
-
-struct fc_figures {
-#define FC_FIGURE_FIELD(field, key) struct fc_dim field;
-	FC_FIGURES(FC_FIGURE_FIELD)
-#undef FC_FIGURE_FIELD
-};
-
-/* On a device, where one is given: fc_result_roof(). NaN: not known. */
-struct fc_roof {
-	struct fc_dim work;      /* operations, a multiply-add two */
-	struct fc_dim predicted; /* picoseconds at least */
-	struct fc_dim computing; /* those of them that computing bounds, not memory */
-};
-
-struct fc_row {
-	uint32_t index;
-	uint32_t nodes;                      /* 1; more in a sum of rows */
-	const char *name, *scope, *op, *domain;
-	const char *class_name;              /* of the innermost module; NULL */
-	const struct fc_row_attr *attr;
-	const uint32_t *in, *out;            /* into fc_result.tensor; omitted ones left out */
-	uint16_t n_attr, n_in, n_out;
-	uint8_t depth, status, kind;         /* kind: enum fc_row_kind of policy.h */
-	bool overflow;                       /* a figure is NaN because it does not fit */
-	unsigned char pair[2][2];            /* dtypes of MACs, activation first */
-	struct fc_figures f;                 /* NaN: not known (JSON null) */
-	struct fc_dim bias_adds, affine, simple, special;
-	struct fc_dim macs_other;            /* part of macs under the second pair */
-	struct fc_dim in_count, out_count;   /* elements of operand 0 and of result 0, over repeats */
-	struct fc_dim repeat;
-	struct fc_dim alive;                 /* bytes alive while it runs */
-	struct fc_roof roof;
-	const char *reason;
-	const char *formula;                 /* text of explain, when it was asked for; NULL */
-};
 
 struct fc_result_symbol {
 	const char *name, *origin;
@@ -119,6 +64,7 @@ struct fc_result {
 	const struct fc_tensor *tensor;
 	const uint32_t *input, *output;
 	struct fc_row *row;
+	uint32_t pass;             /* rises with each walk over what rows share */
 	struct fc_figures apart;   /* params and buffers that no row uses */
 	struct fc_totals total;
 	const struct fc_uncounted *uncounted;
@@ -139,7 +85,7 @@ struct fc_result_source {
 
 /*
  * A result on arena a. It shares interned texts, dims, shapes and attributes of
- * the context, and nothing of the graph. build.c, the one file that knows both.
+ * the context, and nothing of the graph. build.c and build_row.c alone know both.
  */
 struct fc_result *fc_result_build(struct fc_arena *a, const struct fc_result_source *source);
 

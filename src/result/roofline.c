@@ -30,8 +30,8 @@ compute_time(const struct roofer *w, const struct fc_row *row, int64_t work, int
 	if (!work)
 		return 0;
 	for (int i = 0; macs && i < 2; i++) {
-		peak[i] = fc_device_peak(w->d, (enum fc_dtype)row->pair[i][0],
-		                         (enum fc_dtype)row->pair[i][1]);
+		peak[i] = fc_device_peak(w->d, (enum fc_dtype)row->like->pair[i][0],
+		                         (enum fc_dtype)row->like->pair[i][1]);
 	}
 	if (other) {
 		if (peak[1] <= 0)
@@ -65,17 +65,17 @@ roof_row(const struct roofer *w, struct fc_row *row)
 	int64_t work, bytes, macs, other, repeat;
 	double compute, memory;
 
-	row->roof = (struct fc_roof){ fc_policy_flops(w->policy, t, row), FC_DIM_NAN, FC_DIM_NAN };
-	if (!fc_dim_const(row->roof.work, &work) || !fc_dim_const(row->f.access_bytes, &bytes) ||
-	    !fc_dim_const(row->f.macs, &macs) || !fc_dim_const(row->macs_other, &other) ||
-	    !fc_dim_const(row->repeat, &repeat))
+	row->like->roof = (struct fc_roof){ fc_policy_flops(w->policy, t, row), FC_DIM_NAN, FC_DIM_NAN };
+	if (!fc_dim_const(row->like->roof.work, &work) || !fc_dim_const(row->like->f.access_bytes, &bytes) ||
+	    !fc_dim_const(row->like->f.macs, &macs) || !fc_dim_const(row->like->macs_other, &other) ||
+	    !fc_dim_const(row->like->repeat, &repeat))
 		return;
 	compute = compute_time(w, row, work, macs, other);
 	memory = memory_time(w, bytes, repeat);
 	if (compute < 0)
 		return;
-	row->roof.predicted = picoseconds(t, compute > memory ? compute : memory);
-	row->roof.computing = compute > memory ? row->roof.predicted : fc_dim_int(t, 0);
+	row->like->roof.predicted = picoseconds(t, compute > memory ? compute : memory);
+	row->like->roof.computing = compute > memory ? row->like->roof.predicted : fc_dim_int(t, 0);
 }
 
 /* --- all of them ---------------------------------------------------------------------- */
@@ -94,18 +94,19 @@ static void
 total(struct fc_result *r)
 {
 	struct fc_row_sum sum;
+	struct fc_like like;
 	bool open = r->needs_inputs;
 
-	fc_row_sum_begin(&sum, r->dims, "");
+	fc_row_sum_begin(&sum, r->dims, fc_row_none(&like, ""));
 	for (uint32_t i = 0; i < r->n_row; i++) {
 		const struct fc_row *row = &r->row[i];
 
 		fc_row_sum_add(&sum, row);
-		if (row->status != FC_ROW_ALTERNATIVE && fc_dim_is_nan(row->roof.predicted))
+		if (row->status != FC_ROW_ALTERNATIVE && fc_dim_is_nan(row->like->roof.predicted))
 			r->total.unpredicted++;
-		open |= is_open(row->roof.work) || is_open(row->f.access_bytes);
+		open |= is_open(row->like->roof.work) || is_open(row->like->f.access_bytes);
 	}
-	r->total.roof = fc_row_sum_end(&sum).roof;
+	r->total.roof = fc_row_sum_end(&sum).like->roof;
 	if (open)
 		r->total.roof = (struct fc_roof){ FC_DIM_NAN, FC_DIM_NAN, FC_DIM_NAN };
 }

@@ -3,33 +3,35 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 struct fc_row
-fc_row_none(const char *name)
+fc_row_none(struct fc_like *like, const char *name)
 {
-	return (struct fc_row){
-		.name = name, .scope = "", .op = "", .domain = "", .status = FC_ROW_ALTERNATIVE,
-		.repeat = FC_DIM_NAN, .alive = FC_DIM_NAN,
-	};
+	*like = (struct fc_like){ .op = "", .domain = "", .repeat = FC_DIM_NAN };
+	return (struct fc_row){ .name = name, .scope = "", .like = like, .status = FC_ROW_ALTERNATIVE,
+		                .alive = FC_DIM_NAN };
 }
 
 struct fc_row
-fc_row_known(const char *name, uint32_t nodes, const struct fc_figures *f, const struct fc_roof *roof)
+fc_row_known(struct fc_arena *a, const char *name, uint32_t nodes, const struct fc_totals *figures)
 {
-	struct fc_row row = fc_row_none(name);
+	struct fc_like *like = FC_NEW(a, struct fc_like);
+	struct fc_row row = fc_row_none(like, name);
 
-	row.f = *f;
-	row.roof = *roof;
+	like->f = figures->f;
+	like->roof = figures->roof;
 	row.nodes = nodes;
 	row.status = FC_ROW_COMPLETE;
 	return row;
 }
 
 void
-fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, const char *name)
+fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, struct fc_row row)
 {
 	memset(s, 0, sizeof(*s));
 	s->dims = t;
-	s->row = fc_row_none(name);
+	s->row = row;
 }
 
 static uint8_t
@@ -41,35 +43,37 @@ join_status(uint8_t sum, uint8_t row)
 }
 
 /* Of a row in a branch that is not counted, only what is stored counts. */
-#define ADD(from, field) fc_row_sum_figure(s->dims, &s->of.field, (from).field, row->overflow)
+#define ADD(from, field) fc_row_sum_figure(s->dims, &s->of.field, (from).field, like->overflow)
 
 void
 fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
 {
+	const struct fc_like *like = row->like;
+
 	s->row.nodes += row->nodes;
 	s->row.status = join_status(s->row.status, row->status);
-	s->row.overflow |= row->overflow;
-	ADD(row->f, params);
-	ADD(row->f, param_bytes);
-	ADD(row->f, buffers);
-	ADD(row->f, buffer_bytes);
+	s->row.like->overflow |= like->overflow;
+	ADD(like->f, params);
+	ADD(like->f, param_bytes);
+	ADD(like->f, buffers);
+	ADD(like->f, buffer_bytes);
 	if (row->status == FC_ROW_ALTERNATIVE)
 		return;
-	ADD(row->f, macs);
-	ADD(row->f, flops);
-	ADD(row->f, read_bytes);
-	ADD(row->f, write_bytes);
-	ADD(row->f, access_bytes);
-	ADD(row->f, access_elements);
-	ADD(*row, bias_adds);
-	ADD(*row, affine);
-	ADD(*row, simple);
-	ADD(*row, special);
-	ADD(*row, in_count);
-	ADD(*row, out_count);
-	ADD(row->roof, work);
-	ADD(row->roof, predicted);
-	ADD(row->roof, computing);
+	ADD(like->f, macs);
+	ADD(like->f, flops);
+	ADD(like->f, read_bytes);
+	ADD(like->f, write_bytes);
+	ADD(like->f, access_bytes);
+	ADD(like->f, access_elements);
+	ADD(*like, bias_adds);
+	ADD(*like, affine);
+	ADD(*like, simple);
+	ADD(*like, special);
+	ADD(*like, in_count);
+	ADD(*like, out_count);
+	ADD(like->roof, work);
+	ADD(like->roof, predicted);
+	ADD(like->roof, computing);
 }
 
 #define END(to, field) (to).field = fc_sum_value(s->dims, &s->of.field)
@@ -77,17 +81,19 @@ fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
 struct fc_row
 fc_row_sum_end(struct fc_row_sum *s)
 {
-#define FC_FIGURE_END(field, key) END(s->row.f, field);
+	struct fc_like *to = s->row.like;
+
+#define FC_FIGURE_END(field, key) END(to->f, field);
 	FC_FIGURES(FC_FIGURE_END)
 #undef FC_FIGURE_END
-	END(s->row, bias_adds);
-	END(s->row, affine);
-	END(s->row, simple);
-	END(s->row, special);
-	END(s->row, in_count);
-	END(s->row, out_count);
-	END(s->row.roof, work);
-	END(s->row.roof, predicted);
-	END(s->row.roof, computing);
+	END(*to, bias_adds);
+	END(*to, affine);
+	END(*to, simple);
+	END(*to, special);
+	END(*to, in_count);
+	END(*to, out_count);
+	END(to->roof, work);
+	END(to->roof, predicted);
+	END(to->roof, computing);
 	return s->row;
 }

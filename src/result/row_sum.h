@@ -16,7 +16,7 @@ fc_row_sum_figure(struct fc_dims *t, struct fc_sum *s, struct fc_dim x, bool ove
 /* Figures, facts, number of nodes, the worse status. */
 struct fc_row_sum {
 	struct fc_dims *dims;
-	struct fc_row row;
+	struct fc_row row; /* its like is the one that was given */
 	struct {
 #define FC_FIGURE_SUM(field, key) struct fc_sum field;
 		FC_FIGURES(FC_FIGURE_SUM)
@@ -26,15 +26,16 @@ struct fc_row_sum {
 	} of;
 };
 
-void fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, const char *name);
+/* Sum up into row, which fc_row_none() made. */
+void fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, struct fc_row row);
 void fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row);
 struct fc_row fc_row_sum_end(struct fc_row_sum *s);
 
-/* A sum of no rows. */
-struct fc_row fc_row_none(const char *name);
+/* A sum of no rows; like is filled in. */
+struct fc_row fc_row_none(struct fc_like *like, const char *name);
 
 /* A sum of so many rows whose figures are known. */
-struct fc_row fc_row_known(const char *name, uint32_t nodes, const struct fc_figures *f,
-                           const struct fc_roof *roof);
+struct fc_row fc_row_known(struct fc_arena *a, const char *name, uint32_t nodes,
+                           const struct fc_totals *figures);
 
 #endif

@@ -104,12 +104,12 @@ read_attributes(struct rows *w, const struct fc_json_node *n, struct fc_row *row
 		return fc_saved_fail(w->s, n, "is no object of attributes");
 	attr = FC_NEW_N(w->s->arena, struct fc_row_attr, k);
 	for (const struct fc_json_node *m = n->child; m; m = m->next) {
-		struct fc_row_attr *at = &attr[row->n_attr++];
+		struct fc_row_attr *at = &attr[row->like->n_attr++];
 
 		at->name = fc_intern_text(fc_dims_names(w->s->dims), m->key);
 		at->json = fc_intern_text(fc_dims_names(w->s->dims), fc_json_text_of(w->s->arena, m));
 	}
-	row->attr = attr;
+	row->like->attr = attr;
 	return true;
 }
 
@@ -182,10 +182,10 @@ read_op(struct rows *w, const struct fc_json_node *n, struct fc_row *row)
 	const char *domain = fc_saved_text(w->s, fc_json_find(n, "domain"));
 	const char *colons = op && !domain ? strstr(op, "::") : NULL;
 
-	row->op = colons && !strchr(colons + 2, ':') ? fc_intern_text(names, colons + 2) : op;
-	row->domain = row->op != op ? fc_intern(names, op, (size_t)(colons - op)) : domain;
-	if (!row->domain)
-		row->domain = "ai.onnx";
+	row->like->op = colons && !strchr(colons + 2, ':') ? fc_intern_text(names, colons + 2) : op;
+	row->like->domain = row->like->op != op ? fc_intern(names, op, (size_t)(colons - op)) : domain;
+	if (!row->like->domain)
+		row->like->domain = "ai.onnx";
 	return op || fc_saved_fail(w->s, n, "a layer has no operator");
 }
 
@@ -199,6 +199,7 @@ read_row(struct rows *w, const struct fc_json_node *n)
 		return true;
 	row->index = w->r->n_row++;
 	row->nodes = 1;
+	row->like = FC_NEW(w->s->arena, struct fc_like);
 	row->name = fc_saved_text(w->s, fc_json_find(n, "name"));
 	row->scope = fc_saved_text(w->s, fc_json_find(n, "scope"));
 	if (!row->name || !row->scope)
@@ -208,13 +209,13 @@ read_row(struct rows *w, const struct fc_json_node *n)
 		return false;
 	read_status(w, fc_json_find(n, "status"), row);
 #define READ(field, key)                                                 \
-	if (!fc_saved_dim(w->s, fc_json_find(n, key), &row->f.field))    \
+	if (!fc_saved_dim(w->s, fc_json_find(n, key), &row->like->f.field))    \
 		return false;
 	FC_FIGURES(READ)
 #undef READ
-	row->bias_adds = row->affine = row->simple = row->special = FC_DIM_NAN;
-	row->macs_other = row->in_count = row->out_count = FC_DIM_NAN;
-	return fc_saved_dim(w->s, fc_json_find(n, "repeat"), &row->repeat) &&
+	row->like->bias_adds = row->like->affine = row->like->simple = row->like->special = FC_DIM_NAN;
+	row->like->macs_other = row->like->in_count = row->like->out_count = FC_DIM_NAN;
+	return fc_saved_dim(w->s, fc_json_find(n, "repeat"), &row->like->repeat) &&
 	       fc_saved_dim(w->s, fc_json_find(n, "alive_bytes"), &row->alive);
 }
 

@@ -4,7 +4,7 @@
 #include "result/make.h"
 
 struct finder {
-	struct fc_table *dims;  /* formulas looked at */
+	struct fc_table *dims;  /* formulas looked at, and what rows share */
 	struct fc_table *into;  /* symbols found in them */
 };
 
@@ -54,9 +54,12 @@ look_at_tensor(struct finder *f, const struct fc_tensor *t, unsigned depth)
 static void
 look_at_row(struct finder *f, const struct fc_row *row)
 {
-	look_at_figures(f, &row->f);
-	look(f, row->repeat);
 	look(f, row->alive);
+	if (fc_table_find(f->dims, row->like))
+		return;
+	fc_table_set(f->dims, row->like, row->like);
+	look_at_figures(f, &row->like->f);
+	look(f, row->like->repeat);
 }
 
 void

@@ -27,15 +27,17 @@ fc_row_status_name(enum fc_row_status s)
 bool
 fc_row_in_default_domain(const struct fc_row *row)
 {
-	return !row->domain || !row->domain[0] || !strcmp(row->domain, "ai.onnx") || strstr(row->op, "::");
+	const char *domain = row->like->domain;
+
+	return !domain || !domain[0] || !strcmp(domain, "ai.onnx") || strstr(row->like->op, "::");
 }
 
 void
 fc_row_op(const struct fc_row *row, struct fc_str *out)
 {
 	if (!fc_row_in_default_domain(row))
-		fc_str_printf(out, "%s::", row->domain);
-	fc_str_puts(out, row->op);
+		fc_str_printf(out, "%s::", row->like->domain);
+	fc_str_puts(out, row->like->op);
 }
 
 /* --- pairs of dtypes ---------------------------------------------------------- */
@@ -58,16 +60,16 @@ by_pair(const void *x, const void *y)
 }
 
 static void
-add_pair(struct fc_result *r, struct fc_sum **sum, const unsigned char pair[2], const struct fc_row *row,
+add_pair(struct fc_result *r, struct fc_sum **sum, const unsigned char pair[2], const struct fc_like *like,
          struct fc_dim macs)
 {
 	struct fc_sum **at = &sum[pair[0] * FC_DTYPE_COUNT + pair[1]];
 
-	if (fc_dim_is(macs, 0) || (fc_dim_is_nan(macs) && !row->overflow))
+	if (fc_dim_is(macs, 0) || (fc_dim_is_nan(macs) && !like->overflow))
 		return;
 	if (!*at)
 		*at = FC_NEW(r->arena, struct fc_sum);
-	fc_row_sum_figure(r->dims, *at, macs, row->overflow);
+	fc_row_sum_figure(r->dims, *at, macs, like->overflow);
 }
 
 static void
@@ -78,12 +80,12 @@ collect_pairs(struct fc_result *r)
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < r->n_row; i++) {
-		const struct fc_row *row = &r->row[i];
+		const struct fc_like *like = r->row[i].like;
 
-		if (row->status == FC_ROW_ALTERNATIVE || fc_dim_is(row->f.macs, 0))
+		if (r->row[i].status == FC_ROW_ALTERNATIVE || fc_dim_is(like->f.macs, 0))
 			continue;
-		add_pair(r, sum, row->pair[1], row, row->macs_other);
-		add_pair(r, sum, row->pair[0], row, fc_dim_sub(r->dims, row->f.macs, row->macs_other));
+		add_pair(r, sum, like->pair[1], like, like->macs_other);
+		add_pair(r, sum, like->pair[0], like, fc_dim_sub(r->dims, like->f.macs, like->macs_other));
 	}
 	for (int i = 0; i < FC_DTYPE_COUNT * FC_DTYPE_COUNT; i++)
 		n += sum[i] != NULL;
@@ -113,12 +115,12 @@ static int
 by_operator(const void *x, const void *y)
 {
 	const struct fc_row *p = *(const struct fc_row *const *)x, *q = *(const struct fc_row *const *)y;
-	int c = compare_text(fc_row_in_default_domain(p) ? "" : p->domain,
-	                     fc_row_in_default_domain(q) ? "" : q->domain);
+	int c = compare_text(fc_row_in_default_domain(p) ? "" : p->like->domain,
+	                     fc_row_in_default_domain(q) ? "" : q->like->domain);
 
 	if (!c)
-		c = strcmp(p->op, q->op);
-	return c ? c : compare_text(p->reason, q->reason);
+		c = strcmp(p->like->op, q->like->op);
+	return c ? c : compare_text(p->like->reason, q->like->reason);
 }
 
 static struct fc_uncounted
@@ -127,7 +129,7 @@ uncounted_like(struct fc_arena *a, const struct fc_row *row)
 	struct fc_str op = FC_STR(a);
 
 	fc_row_op(row, &op);
-	return (struct fc_uncounted){ op.data, row->reason, 0 };
+	return (struct fc_uncounted){ op.data, row->like->reason, 0 };
 }
 
 static void
@@ -202,11 +204,12 @@ fc_result_total(struct fc_result *r)
 {
 	struct fc_figures *f = &r->total.f;
 	struct fc_row_sum sum;
+	struct fc_like like;
 
-	fc_row_sum_begin(&sum, r->dims, "");
+	fc_row_sum_begin(&sum, r->dims, fc_row_none(&like, ""));
 	for (uint32_t i = 0; i < r->n_row; i++)
 		fc_row_sum_add(&sum, &r->row[i]);
-	*f = fc_row_sum_end(&sum).f;
+	*f = fc_row_sum_end(&sum).like->f;
 	add_apart(r->dims, f, &r->apart);
 	r->total.nodes = sum.row.nodes;
 	if (r->needs_inputs) {
@@ -218,20 +221,30 @@ fc_result_total(struct fc_result *r)
 	r->status = judge(r);
 }
 
+/* Is what a convention adds up known, each by itself? Then a sum that is not does not fit. */
+static bool
+is_known(const struct fc_like *x)
+{
+	return !fc_dim_is_nan(x->f.macs) && !fc_dim_is_nan(x->bias_adds) && !fc_dim_is_nan(x->affine) &&
+	       !fc_dim_is_nan(x->simple) && !fc_dim_is_nan(x->special) && !fc_dim_is_nan(x->in_count) &&
+	       !fc_dim_is_nan(x->out_count);
+}
+
 void
 fc_result_price(struct fc_result *r, const struct fc_policy *p)
 {
 	r->policy = p;
+	r->pass++;
 	for (uint32_t i = 0; i < r->n_row; i++) {
-		struct fc_row *row = &r->row[i];
+		const struct fc_row *row = &r->row[i];
+		struct fc_like *like = row->like;
 
-		row->f.flops = fc_policy_flops(p, r->dims, row);
-		if (!fc_dim_is_nan(row->f.flops) || row->status == FC_ROW_UNCOUNTED)
+		if (like->pass == r->pass)
 			continue;
-		row->overflow |= !fc_dim_is_nan(row->f.macs) && !fc_dim_is_nan(row->bias_adds) &&
-		                 !fc_dim_is_nan(row->affine) && !fc_dim_is_nan(row->simple) &&
-		                 !fc_dim_is_nan(row->special) && !fc_dim_is_nan(row->in_count) &&
-		                 !fc_dim_is_nan(row->out_count);
+		like->pass = r->pass;
+		like->f.flops = fc_policy_flops(p, r->dims, row);
+		like->overflow |= fc_dim_is_nan(like->f.flops) && row->status != FC_ROW_UNCOUNTED &&
+		                  is_known(like);
 	}
 	fc_result_total(r);
 }

@@ -31,7 +31,7 @@ group_of(struct grouping *g, const char *key)
 	uintptr_t at = (uintptr_t)fc_table_find(g->index, key);
 
 	if (!at) {
-		FC_VEC_PUSH(g->arena, &g->rows, fc_row_none(key));
+		FC_VEC_PUSH(g->arena, &g->rows, fc_row_none(FC_NEW(g->arena, struct fc_like), key));
 		at = g->rows.n;
 		fc_table_set(g->index, key, (void *)at);
 	}
@@ -60,8 +60,8 @@ module_of(struct grouping *g, const struct fc_row *row, unsigned depth)
 
 	if (n)
 		g->rows.at[at].scope = key;
-	if (!row->scope[n] && row->class_name)
-		g->rows.at[at].class_name = row->class_name;
+	if (!row->scope[n] && row->like->class_name)
+		g->rows.at[at].like->class_name = row->like->class_name;
 	return at;
 }
 
@@ -73,8 +73,8 @@ op_of(struct grouping *g, const struct fc_row *row)
 	fc_str_clear(&g->key);
 	fc_row_op(row, &g->key);
 	at = group_of(g, fc_intern(g->names, g->key.data, g->key.size));
-	g->rows.at[at].op = g->rows.at[at].name;
-	g->rows.at[at].domain = row->domain;
+	g->rows.at[at].like->op = g->rows.at[at].name;
+	g->rows.at[at].like->domain = row->like->domain;
 	return at;
 }
 
@@ -85,8 +85,7 @@ sum_up(struct grouping *g, const struct fc_result *r, const uint32_t *first, con
 	struct fc_row_sum sum;
 
 	for (uint32_t k = 0; k < g->rows.n; k++) {
-		fc_row_sum_begin(&sum, r->dims, "");
-		sum.row = g->rows.at[k];
+		fc_row_sum_begin(&sum, r->dims, g->rows.at[k]);
 		sum.row.index = k;
 		for (uint32_t i = first[k]; i != UINT32_MAX; i = next[i])
 			fc_row_sum_add(&sum, &r->row[i]);
@@ -151,8 +150,8 @@ key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row
 	struct key k = { 0 };
 
 	if (!c) {
-		k.first = fc_result_weigh(r, row->f.macs);
-		k.second = fc_result_weigh(r, row->f.flops);
+		k.first = fc_result_weigh(r, row->like->f.macs);
+		k.second = fc_result_weigh(r, row->like->f.flops);
 		k.text = row->name;
 		return k;
 	}
@@ -162,7 +161,7 @@ key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row
 		k.first = k.text ? 0 : -1;
 		break;
 	case FC_COLUMN_NUMBER:
-		k.first = c->offset == offsetof(struct fc_row, index) ? -(int64_t)row->index : row->nodes;
+		k.first = c->offset == FC_COLUMN_AT(index) ? -(int64_t)row->index : row->nodes;
 		break;
 	case FC_COLUMN_BYTE:
 		k.first = row->depth;
@@ -171,20 +170,20 @@ key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row
 		k.first = row->status;
 		break;
 	case FC_COLUMN_INPUTS:
-		k.first = fc_result_weigh(r, row->in_count);
+		k.first = fc_result_weigh(r, row->like->in_count);
 		break;
 	case FC_COLUMN_OUTPUTS:
-		k.first = fc_result_weigh(r, row->out_count);
+		k.first = fc_result_weigh(r, row->like->out_count);
 		break;
 	case FC_COLUMN_ATTRIBUTES:
-		k.first = row->n_attr;
+		k.first = row->like->n_attr;
 		break;
 	case FC_COLUMN_BOUND:
-		k.text = fc_bound_name(fc_roof_bound(&row->roof));
+		k.text = fc_bound_name(fc_roof_bound(&row->like->roof));
 		k.first = k.text ? 0 : -1;
 		break;
 	case FC_COLUMN_INTENSITY:
-		if (!fc_roof_intensity(&row->roof, row->f.access_bytes, &k.first))
+		if (!fc_roof_intensity(&row->like->roof, row->like->f.access_bytes, &k.first))
 			k.first = -1;
 		break;
 	default:
@@ -243,15 +242,14 @@ static void
 cut_off(const struct fc_result *r, struct fc_view *v, uint32_t n)
 {
 	struct fc_row_sum rest;
-	struct fc_row sum;
+	struct fc_like sum;
 
-	fc_row_sum_begin(&rest, r->dims, "");
+	fc_row_sum_begin(&rest, r->dims, fc_row_none(&sum, ""));
 	for (uint32_t i = n; i < v->n; i++)
 		fc_row_sum_add(&rest, fc_view_at(v, i));
 	v->hidden = v->n - n;
-	sum = fc_row_sum_end(&rest);
-	v->hidden_sum = sum.f;
-	v->hidden_roof = sum.roof;
+	(void)fc_row_sum_end(&rest);
+	v->hidden_sum = (struct fc_totals){ .f = sum.f, .roof = sum.roof };
 	v->n = n;
 }
 

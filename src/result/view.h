@@ -37,8 +37,7 @@ struct fc_view {
 	const uint32_t *in;          /* which of row a row of the result went into; NULL: its own */
 	uint32_t n;
 	uint32_t hidden;             /* left out by top */
-	struct fc_figures hidden_sum;
-	struct fc_roof hidden_roof;
+	struct fc_totals hidden_sum; /* their figures */
 };
 
 /* The view lives on a. */

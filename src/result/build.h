@@ -1,0 +1,31 @@
+/* build.h -- a result while it is built from a graph, for build*.c alone */
+#ifndef FC_RESULT_BUILD_H
+#define FC_RESULT_BUILD_H
+
+#include "result/make.h"
+
+struct fc_type;
+struct fc_value;
+
+struct fc_build {
+	struct fc_arena *arena, *scratch;
+	const struct fc_result_source *source;
+	struct fc_builder *b;
+	struct fc_result *r;
+	struct fc_tensor *tensor;
+	uint32_t *operand;            /* where the next row's operands go */
+	uint32_t n_operand;
+	struct fc_table *elems;       /* elements of a type to the result's own */
+	struct fc_attr_lists *attrs;
+	struct fc_dim_texts *texts;
+	struct fc_intern *kinds;      /* of rows, as bytes */
+	struct fc_table *likes;       /* a kind to what its rows share */
+};
+
+/* A value as reports show it. */
+struct fc_tensor fc_build_tensor(struct fc_build *w, const char *name, const struct fc_type *type);
+
+/* What node shares with those that are alike; n_in: operands that are shown. build_row.c */
+struct fc_like *fc_build_like(struct fc_build *w, const struct fc_node *node, unsigned n_in);
+
+#endif
