@@ -538,10 +538,13 @@ struct flopcount_timer_options {
 	const char *provider, *optimization; /* NULL: "cpu"; "none", "basic", "extended", NULL: "all" */
 	unsigned device, threads, warmup, runs; /* threads 0: the runtime's choice; runs 0: for min_time */
 	double min_time; /* seconds */
-	uint64_t seed;   /* of the inputs, which are random */
+	uint64_t seed;   /* of what is random: inputs; weights that are not there, where those may be */
+	const char *const *data; /* values of inputs: "NAME=FILE.npy" */
+	size_t n_data;
+	int random_weights;
 };
 #define FLOPCOUNT_TIMER_OPTIONS_INIT \
-	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0 }
+	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0, NULL, 0, 0 }
 
 /*
  * Open the runtime and load the file of model into it; NULL: the runtime alone. E_NOT_FOUND: there is

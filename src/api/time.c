@@ -21,13 +21,22 @@ fault(struct flopcount_timer *t, int status, const struct fc_runtime_fault *f)
 		fc_diag_add(&t->diags, FC_E_RUNTIME, (struct fc_where){ 0 }, "%s", f->text);
 		return FLOPCOUNT_E_NOT_FOUND;
 	case FC_RUNTIME_MEMORY:
+		fc_diag_add(&t->diags, FC_E_MEMORY, (struct fc_where){ 0 }, "out of memory: %s", f->text);
 		return FLOPCOUNT_E_MEMORY;
 	case FC_RUNTIME_REJECTED:
 		break;
 	}
-	fc_diag_add(&t->diags, FC_E_REJECTED, (struct fc_where){ 0 }, "%s%s",
-	            strstr(f->text, "External data") ? "weights are missing: " : "", f->text);
+	fc_diag_add(&t->diags, FC_E_REJECTED, (struct fc_where){ 0 }, "%s", f->text);
 	return FLOPCOUNT_E_FORMAT;
+}
+
+/* To the context; where memory ran out in the runtime, that is among it already. */
+static void
+say(struct flopcount_timer *t, int status)
+{
+	bool said = t->diags.n && t->diags.item[t->diags.n - 1].code == FC_E_MEMORY;
+
+	fc_api_say(t->ctx, &t->diags, said ? FLOPCOUNT_OK : status);
 }
 
 static void
@@ -48,25 +57,26 @@ open_torch(struct flopcount_timer *t)
 	return fault(t, t->runtime ? t->runtime->open(&t->self, NULL, &f) : FC_RUNTIME_ABSENT, &f);
 }
 
-/* The first library that opens; what was asked for by name has no second. */
+/* The first library that opens. What is wrong with the first file that was found is said where none does. */
 static int
 open_ort(struct flopcount_timer *t)
 {
 	const char *const asked[] = { t->options.library, NULL };
 	const char *const *at = t->options.library ? asked : fc_timer_find_ort(t->arena, t->options.places);
-	struct fc_runtime_fault f = { "" };
+	struct fc_runtime_fault f = { "" }, first = { "no ONNX Runtime is found" };
 	int status = FC_RUNTIME_ABSENT;
+	bool found = false;
 
 	t->runtime = &fc_runtime_ort;
-	for (; *at && status; at++) {
+	for (; *at && status == FC_RUNTIME_ABSENT; at++) {
 		let_go(t);
 		status = t->runtime->open(&t->self, *at, &f);
+		if (!found && (t->options.library || strchr(*at, '/'))) {
+			first = f;
+			found = true;
+		}
 	}
-	if (status == FC_RUNTIME_ABSENT && !t->options.library) {
-		fc_diag_add(&t->diags, FC_E_RUNTIME, (struct fc_where){ 0 }, "no ONNX Runtime is found");
-		return FLOPCOUNT_E_NOT_FOUND;
-	}
-	return fault(t, status, &f);
+	return fault(t, status, status == FC_RUNTIME_ABSENT ? &first : &f);
 }
 
 static int
@@ -86,12 +96,15 @@ load_model(struct flopcount_timer *t)
 {
 	struct fc_runtime_fault f = { "" };
 	struct fc_runtime_tensor *in = NULL;
+	const char *remark = t->runtime->remark(t->self);
 	struct fc_runtime_load load = {
 		.path = t->timing.path,
 		.method = t->model->method,
 		.provider = t->timing.provider,
 		.device = t->options.device,
 		.threads = t->options.threads,
+		.weight = t->weight,
+		.n_weight = t->n_weight,
 	};
 	size_t n = 0;
 	double from;
@@ -99,6 +112,8 @@ load_model(struct flopcount_timer *t)
 
 	if (status)
 		return status;
+	if (remark)
+		fc_diag_add(&t->diags, FC_E_SLOW, (struct fc_where){ 0 }, "%s", remark);
 	load.effort = (enum fc_runtime_effort)find_effort(t->timing.optimization);
 	from = fc_bench_now();
 	status = t->runtime->load(t->self, &load, &f);
@@ -128,6 +143,12 @@ timer_make(void *args)
 	t->timing.optimization = keep(t, t->options.optimization, "all");
 	t->timing.threads = t->options.threads;
 	t->timing.warmup = t->options.warmup;
+	if (t->model) {
+		t->timing.path = keep(t, t->model->path, "");
+		status = fc_api_timer_weights(t, &t->weight, &t->n_weight);
+		if (status)
+			return status;
+	}
 	if (t->model && !strcmp(t->model->builder.info.format, "torchscript"))
 		status = open_torch(t);
 	else
@@ -137,10 +158,7 @@ timer_make(void *args)
 	runtime = (struct fc_str)FC_STR(t->arena);
 	fc_str_printf(&runtime, "%s %s", t->runtime->name, t->runtime->release(t->self));
 	t->timing.runtime = runtime.data;
-	if (!t->model)
-		return FLOPCOUNT_OK;
-	t->timing.path = keep(t, t->model->path, "");
-	return load_model(t);
+	return t->model ? load_model(t) : FLOPCOUNT_OK;
 }
 
 int
@@ -163,8 +181,8 @@ flopcount_timer_new(struct flopcount_timer **out, struct flopcount_ctx *ctx, str
 	t->options = o;
 	status = fc_api_guard(&t->heap, timer_make, t);
 	t->model = NULL;
+	say(t, status);
 	if (status) {
-		fc_api_say(ctx, &t->diags, status);
 		flopcount_timer_free(t);
 		return status;
 	}
@@ -203,7 +221,7 @@ flopcount_timer_run(struct flopcount_timer *timer)
 	fc_api_quiet(timer->ctx);
 	status = fc_api_guard(&timer->heap, timer_run, timer);
 	if (status)
-		fc_api_say(timer->ctx, &timer->diags, status);
+		say(timer, status);
 	timer->ran = !status;
 	(void)getrusage(RUSAGE_SELF, &usage);
 	timer->timing.peak_rss = (int64_t)usage.ru_maxrss * 1024;

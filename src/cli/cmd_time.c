@@ -91,17 +91,25 @@ say_remedy(struct run *r, const struct fc_job *job)
 		            "onnxruntime-node', or name its library with --ort-lib");
 }
 
+/* How many there were. */
+static size_t
+say_diagnostics(struct run *r, struct flopcount_ctx *ctx, const char *path)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	size_t i = 0;
+
+	for (; !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)
+		fc_say_diagnostic(&r->s->say, path, &d);
+	return i;
+}
+
 /* job: NULL when no model was asked for. */
 static int
 say_failure(struct run *r, struct flopcount_ctx *ctx, const struct fc_job *job, int status)
 {
-	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
 	const char *path = job ? job->path : NULL;
-	size_t i = 0;
 
-	for (; !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)
-		fc_say_diagnostic(&r->s->say, status == FLOPCOUNT_E_NOT_FOUND ? NULL : path, &d);
-	if (!i)
+	if (!say_diagnostics(r, ctx, status == FLOPCOUNT_E_NOT_FOUND ? NULL : path))
 		fc_say_error(&r->s->say, "%s%s%s", path ? path : "", path ? ": " : "",
 		             flopcount_status_text(status));
 	switch (status) {
@@ -138,8 +146,10 @@ time_one(struct run *r, struct timed *t)
 	if (t->job.status)
 		return code;
 	status = flopcount_timer_new(&t->timer, t->job.ctx, t->job.model, &r->options);
-	if (!status)
+	if (!status) {
+		(void)say_diagnostics(r, t->job.ctx, NULL);
 		status = flopcount_timer_run(t->timer);
+	}
 	if (!status) {
 		say_spread(r, t->job.path, t->timer);
 		return code;
@@ -245,6 +255,9 @@ take_options(struct run *r)
 	o->threads = (unsigned)t->threads;
 	o->runs = (unsigned)t->runs;
 	o->seed = t->seed;
+	o->data = (const char *const *)t->data.at;
+	o->n_data = t->data.n;
+	o->random_weights = t->random_weights;
 	if (t->warmup)
 		o->warmup = (unsigned)t->warmup;
 	if (t->min_time)
@@ -282,6 +295,17 @@ time_models(struct fc_settings *s)
 	return code;
 }
 
+static bool
+take_data(struct fc_settings *s, const struct fc_opt *o, const char *value)
+{
+	if (!strchr(value, '=')) {
+		fc_say_error(&s->say, "option '--%s' takes %s, not '%s'", o->name, o->arg, value);
+		return false;
+	}
+	fc_list_add(&s->time.data, value);
+	return true;
+}
+
 static const struct fc_opt own[] = {
 	{ FC_OPT_NUMBER, 0, "runs", "N", "run the model N times; otherwise as often as --min-time takes",
 	  INTO(time.runs) },
@@ -296,7 +320,11 @@ static const struct fc_opt own[] = {
 	{ FC_OPT_NUMBER, 0, "device-id", "N", "which of several devices (0)", INTO(time.device) },
 	{ FC_OPT_CHOICE, 0, "opt", "all|none|basic|extended", "how far the runtime optimizes (all)",
 	  INTO(time.effort), .choice = efforts },
-	{ FC_OPT_NUMBER, 0, "seed", "N", "seed of the random inputs (0)", INTO(time.seed) },
+	{ FC_OPT_CALL, 0, "data", "NAME=FILE.npy", "values of an input, random otherwise; repeatable",
+	  .take = take_data },
+	{ FC_OPT_NUMBER, 0, "seed", "N", "seed of what is random (0)", INTO(time.seed) },
+	{ FC_OPT_FLAG, 0, "random-weights", NULL, "make up weights that are not there",
+	  INTO(time.random_weights) },
 	{ FC_OPT_TEXT, 0, "ort-lib", "FILE", "the library of ONNX Runtime; otherwise it is looked for",
 	  INTO(time.library) },
 	{ .kind = FC_OPT_END },

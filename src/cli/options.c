@@ -203,4 +203,5 @@ fc_settings_done(struct fc_settings *s)
 	fc_list_done(&s->input);
 	fc_list_done(&s->operand);
 	fc_list_done(&s->gate.fail_on);
+	fc_list_done(&s->time.data);
 }

@@ -18,6 +18,18 @@ struct fc_graph {
 	struct fc_node *owner;          /* of a body */
 };
 
+/* A stored tensor whose bytes are not in the file itself: what a runtime has to find, or be given. */
+struct fc_apart {
+	const char *name;   /* of the tensor; "data/0", of the entry, in an archive */
+	const char *file;   /* beside the model; NULL: the archive has no such entry */
+	const int64_t *dim;
+	unsigned rank;
+	unsigned char dtype;
+	bool by_name;       /* a runtime knows it by its name: an initializer of the outermost graph */
+	uint64_t offset, bytes;
+};
+struct fc_apart_list FC_VEC(struct fc_apart);
+
 /* What the file says about itself; all of it may be missing. */
 struct fc_opset {
 	const char *domain;
@@ -32,6 +44,7 @@ struct fc_model_info {
 	uint64_t file_bytes;
 	struct fc_dim weight_bytes; /* all stored tensors, external files included */
 	struct fc_opset_list opsets;
+	struct fc_apart_list apart;
 	bool needs_inputs;       /* shapes are not in the file and were not given */
 };
 

@@ -62,6 +62,15 @@ take_slots(struct fc_ort_api *api, const void *table)
 #undef FC_ORT_TAKE
 }
 
+/* The loader tells in words alone that memory ran out. */
+static int
+fail_open(struct fc_runtime_fault *f, const char *why)
+{
+	bool memory = strstr(why, "Cannot allocate memory") || strstr(why, "failed to map segment");
+
+	return fail(f, memory ? FC_RUNTIME_MEMORY : FC_RUNTIME_ABSENT, "cannot open", why);
+}
+
 static int
 ort_open(void **out, const char *library, struct fc_runtime_fault *f)
 {
@@ -76,7 +85,7 @@ ort_open(void **out, const char *library, struct fc_runtime_fault *f)
 	*out = o;
 	o->library = dlopen(library, RTLD_NOW | RTLD_LOCAL);
 	if (!o->library)
-		return fail(f, FC_RUNTIME_ABSENT, "cannot open", dlerror());
+		return fail_open(f, dlerror());
 	symbol = dlsym(o->library, "OrtGetApiBase");
 	if (!symbol)
 		return fail(f, FC_RUNTIME_ABSENT, library, "it is no ONNX Runtime");
@@ -102,6 +111,13 @@ static const char *
 ort_release(void *self)
 {
 	return ((struct ort *)self)->base->version();
+}
+
+static const char *
+ort_remark(void *self)
+{
+	(void)self;
+	return NULL;
 }
 
 static const char *
@@ -231,6 +247,41 @@ take_names(struct ort *o, struct fc_runtime_fault *f)
 	return status;
 }
 
+/* It copies the values while it loads the model; *value is the caller's to release. */
+static int
+add_weight(struct ort *o, void *options, const struct fc_runtime_tensor *t, void **value,
+           struct fc_runtime_fault *f)
+{
+	const char *const name[] = { t->name };
+	int status = check(o, o->api.CreateTensorWithDataAsOrtValue(o->memory, t->data, t->bytes, t->dim,
+	                                                            t->rank, t->type, value), f);
+
+	if (!status)
+		status = check(o, o->api.AddExternalInitializers(options, name,
+		                                                 (const void *const *)value, 1), f);
+	return status;
+}
+
+static int
+load_session(struct ort *o, void *options, const struct fc_runtime_load *load, struct fc_runtime_fault *f)
+{
+	void **value = calloc(load->n_weight + 1, sizeof(*value));
+	int status = FC_RUNTIME_OK;
+
+	if (!value)
+		return fail(f, FC_RUNTIME_MEMORY, "out of memory", NULL);
+	for (size_t i = 0; i < load->n_weight && !status; i++)
+		status = add_weight(o, options, &load->weight[i], &value[i], f);
+	if (!status)
+		status = check(o, o->api.CreateSession(o->env, load->path, options, &o->session), f);
+	for (size_t i = 0; i < load->n_weight; i++) {
+		if (value[i])
+			o->api.ReleaseValue(value[i]);
+	}
+	free(value);
+	return status;
+}
+
 static int
 ort_load(void *self, const struct fc_runtime_load *load, struct fc_runtime_fault *f)
 {
@@ -241,7 +292,7 @@ ort_load(void *self, const struct fc_runtime_load *load, struct fc_runtime_fault
 	if (!status)
 		status = set_options(o, options, load, f);
 	if (!status)
-		status = check(o, o->api.CreateSession(o->env, load->path, options, &o->session), f);
+		status = load_session(o, options, load, f);
 	if (options)
 		o->api.ReleaseSessionOptions(options);
 	return status ? status : take_names(o, f);
@@ -329,10 +380,11 @@ ort_close(void *self)
 }
 
 const struct fc_runtime fc_runtime_ort = {
-	.version = 1,
+	.version = FC_RUNTIME_VERSION,
 	.name = "ONNX Runtime",
 	.open = ort_open,
 	.release = ort_release,
+	.remark = ort_remark,
 	.provider_at = ort_provider_at,
 	.load = ort_load,
 	.bind = ort_bind,

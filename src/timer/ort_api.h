@@ -54,6 +54,8 @@ enum { FC_ORT_VERSION = 12 };
 	X(206, UpdateCUDAProviderOptions, void *,                                                     \
 	  (void *p, const char *const *key, const char *const *value, size_t n))                      \
 	X(208, ReleaseCUDAProviderOptions, void, (void *p))                                           \
+	X(210, AddExternalInitializers, void *,                                                       \
+	  (void *o, const char *const *name, const void *const *value, size_t n))                     \
 	X(216, SessionOptionsAppendExecutionProvider, void *,                                         \
 	  (void *o, const char *name, const char *const *key, const char *const *value, size_t n))
 

@@ -37,15 +37,20 @@ struct fc_runtime_load {
 	enum fc_runtime_effort effort;
 	const char *profile;   /* where the names of profile files begin; NULL: none is written */
 	const char *optimized; /* where the graph that really runs is written; NULL: nowhere */
+	const struct fc_runtime_tensor *weight; /* what the file lacks; names as struct fc_apart has them */
+	size_t n_weight;
 };
+
+enum { FC_RUNTIME_VERSION = 2 }; /* of the table */
 
 /* Each call answers an enum fc_runtime_status, with a fault that says what is wrong. */
 struct fc_runtime {
-	unsigned version; /* of this table: 1 */
+	unsigned version; /* FC_RUNTIME_VERSION */
 	const char *name;
 	/* *out belongs to the caller, who closes it, after a failure too when it is set. */
 	int (*open)(void **out, const char *library, struct fc_runtime_fault *fault);
 	const char *(*release)(void *self);               /* "1.22.0" */
+	const char *(*remark)(void *self);                /* what slows it down here; NULL: nothing */
 	const char *(*provider_at)(void *self, size_t i); /* NULL past the end */
 	int (*load)(void *self, const struct fc_runtime_load *load, struct fc_runtime_fault *fault);
 	/* The tensors stay where they are until close. */

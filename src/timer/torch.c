@@ -4,15 +4,13 @@
 #include <dlfcn.h>
 #include <stdio.h>
 
-enum { VERSION = 1 }; /* of struct fc_runtime */
-
 const struct fc_runtime *
 fc_torch_find(const char *path, struct fc_runtime_fault *fault)
 {
 	void *library = dlopen(path ? path : "libflopcount-torch.so", RTLD_NOW | RTLD_LOCAL);
 	const struct fc_runtime *r = library ? dlsym(library, "flopcount_runtime") : NULL;
 
-	if (r && r->version == VERSION)
+	if (r && r->version == FC_RUNTIME_VERSION)
 		return r;
 	if (!library)
 		snprintf(fault->text, sizeof(fault->text), "the plug-in for TorchScript cannot be loaded: %s",

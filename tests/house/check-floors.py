@@ -24,7 +24,7 @@ LIBRARY = {  # header: the only places that may include it
     "protobuf-c/": "front/onnx/", "onnx.pb-c.h": "front/onnx/",
     "minizip/": "front/ts/zip.c", "unzip.h": "front/ts/zip.c", "zlib.h": "front/ts/zip.c",
     "immintrin.h": "timer/measure_kernel.c", "arm_neon.h": "timer/measure_kernel.c",
-    "ATen/": "timer/torch/", "torch/": "timer/torch/",
+    "ATen/": "timer/torch/", "caffe2/": "timer/torch/", "torch/": "timer/torch/",
     "dlfcn.h": "timer/", "flopcount.h": ("api/", "cli/"),
 }
 SYSTEM = {  # what libc and POSIX give, for all
@@ -33,7 +33,7 @@ SYSTEM = {  # what libc and POSIX give, for all
     "stdint.h", "stdio.h", "stdlib.h", "string.h", "strings.h", "time.h", "unistd.h",
     "dirent.h", "ftw.h", "glob.h", "fnmatch.h", "sys/ioctl.h", "sys/resource.h", "sys/stat.h", "sys/time.h",
     "sys/types.h", "sys/wait.h",
-    "cstdio", "new", "string", "vector",  # C++, for timer/torch/
+    "cstdio", "new", "sstream", "string", "vector",  # C++, for timer/torch/
 }
 
 

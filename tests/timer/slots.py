@@ -1,53 +1,67 @@
 #!/usr/bin/env python3
-"""Holds the places of src/timer/ort_api.h to ONNX Runtime's own header: slots.py ROOT [HEADER]
+"""Holds the places of src/timer/ort_api.h to ONNX Runtime's own header: slots.py ROOT COMPILER...
 
-Every member of its struct OrtApi is one pointer, so a member's place is its number. Without
-a header, installed or given by FLOPCOUNT_ORT_HEADER, it skips.
+A C file of one static assertion for each place is compiled against every onnxruntime_c_api.h that is
+found: installed, given by FLOPCOUNT_ORT_HEADER, or fetched by scripts/get-runtime.sh. A place that is newer
+than the header is left out. Without a header it skips.
 """
 import glob
 import os
 import re
+import subprocess
 import sys
+import tempfile
 
-SKIP = 77
-WHERE = ["/usr/include/onnxruntime/**/onnxruntime_c_api.h", "/usr/include/onnxruntime_c_api.h",
-         "/usr/local/include/**/onnxruntime_c_api.h"]
-MEMBER = re.compile(r"ORT_API2_STATUS\(\s*(\w+)|ORT_CLASS_RELEASE\(\s*(\w+)"
-                    r"|ORT_API_T\([^,]+,\s*(\w+)|\(\s*ORT_API_CALL\s*\*\s*(\w+)\s*\)")
-
-
-def header():
-    given = sys.argv[2:3] or [os.environ.get("FLOPCOUNT_ORT_HEADER")]
-    return given[0] or next((p for w in WHERE for p in glob.glob(w, recursive=True)), None)
+NAME = "onnxruntime_c_api.h"
+WHERE = ["/usr/include/onnxruntime/**/" + NAME, "/usr/include/" + NAME, "/usr/local/include/**/" + NAME,
+         os.path.join(os.environ.get("FLOPCOUNT_RUNTIME", ""), "**", NAME)]
 
 
-def members(text):
-    text = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)
-    body = text[text.index("struct OrtApi {"):]
-    names = []
-    for statement in body[:body.index("\n};")].split(";"):
-        m = MEMBER.search(statement)
-        if m:
-            names.append("Release" + m[2] if m[2] else m[1] or m[3] or m[4])
-    return names
+def headers():
+    given = os.environ.get("FLOPCOUNT_ORT_HEADER")
+    found = [given] if given else [p for w in WHERE for p in glob.glob(w, recursive=True)]
+    return sorted(set(map(os.path.realpath, found)))
+
+
+def compiles(compiler, header, lines):
+    text = "\n".join(["#include <stddef.h>", f'#include "{header}"', *lines, "int main(void) { return 0; }", ""])
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "slots.c")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        done = subprocess.run([*compiler, "-std=c11", "-fsyntax-only", path], capture_output=True, text=True, check=False)
+    return done.returncode == 0, done.stderr
 
 
 def main():
-    path = header()
-    if not path:
+    root, compiler = sys.argv[1], sys.argv[2:]
+    with open(os.path.join(root, "src/timer/ort_api.h"), encoding="utf-8") as f:
+        slots = re.findall(r"\bX\((\d+), (\w+),", f.read())
+    found = headers()
+    if not found or not slots:
         print("1..0 # SKIP no onnxruntime_c_api.h is installed")
-        return SKIP
-    with open(path, encoding="utf-8") as f:
-        names = members(f.read())
-    with open(os.path.join(sys.argv[1], "src/timer/ort_api.h"), encoding="utf-8") as f:
-        ours = re.findall(r"\bX\((\d+), (\w+),", f.read())
-    print(f"1..{len(ours)}")
-    wrong = 0
-    for n, (place, name) in enumerate(ours, 1):
-        right = int(place) < len(names) and names[int(place)] == name
+        return 0
+    wrong = n = 0
+    print(f"1..{len(found) * (len(slots) + 1)}")
+    for header in found:
+        right, why = compiles(compiler, header, [])
+        n += 1
         wrong += not right
-        print("ok" if right else "not ok", n, "-", name)
-    return 1 if wrong or not ours else 0
+        print("ok" if right else "not ok", n, "- the header itself", header)
+        with open(header, encoding="utf-8") as f:
+            text = f.read()
+        for place, name in slots:
+            n += 1
+            if not re.search(r"\b" + re.sub("^Release", "", name) + r"\b", text):
+                print("ok", n, "-", name, "# SKIP newer than", header)
+                continue
+            right, why = compiles(compiler, header, [
+                f'_Static_assert(offsetof(OrtApi, {name}) == {place} * sizeof(void *), "{name}");'])
+            wrong += not right
+            print("ok" if right else "not ok", n, "-", name)
+            if not right:
+                print("#", "\n# ".join(why.splitlines()[:4]))
+    return 1 if wrong else 0
 
 
 sys.exit(main())

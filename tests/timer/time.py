@@ -6,27 +6,7 @@ import subprocess
 import sys
 import tempfile
 
-
-def field(number, data):
-    """A field of wire type 2, shorter than 128 bytes."""
-    return bytes([number << 3 | 2, len(data)]) + data
-
-
-def number(field_number, value):
-    return bytes([field_number << 3, value])
-
-
-def value_info(name):
-    """ValueInfoProto of a float tensor of 2x3: name, type.tensor_type.elem_type and shape."""
-    shape = field(1, number(1, 2)) + field(1, number(1, 3))
-    return field(1, name) + field(2, field(1, number(1, 1) + field(2, shape)))
-
-
-def model():
-    """ModelProto: ir_version 8, a graph with one Add, opset 13."""
-    node = field(1, b"x") + field(1, b"x") + field(2, b"y") + field(3, b"add") + field(4, b"Add")
-    graph = field(1, node) + field(2, b"g") + field(11, value_info(b"x")) + field(12, value_info(b"y"))
-    return number(1, 8) + field(7, graph) + field(8, number(2, 13))
+from time_model import model
 
 
 def run(flopcount, *args):
@@ -47,10 +27,12 @@ def main():
         bad = run(flopcount, "--ort-lib", os.path.join(folder, "bad.so"), path)
         tests.append(("a broken library is exit 5", bad.returncode == 5 and len(bad.stderr.splitlines()) == 1))
         torch = run(flopcount, "-i", "1x3x224x224", "--runs", "1", sys.argv[2])
+        tests.append(("the archive holds no weights", torch.returncode == 3 and "no 'data/0'" in torch.stderr))
+        torch = run(flopcount, "-i", "1x3x224x224", "--runs", "1", "--random-weights", sys.argv[2])
         if torch.returncode == 5:
             tests.append(("no plug-in: how to come by it", "FC-E507" in torch.stderr and "-Dtorch" in torch.stderr))
         else:
-            tests.append(("the archive holds no weights", torch.returncode == 3 and "missing" in torch.stderr))
+            tests.append(("weights of an archive are made up", torch.returncode == 0))
         there = run(flopcount, "--providers")
         if there.returncode == 5:
             tests.append(("no runtime: how to install one # SKIP no ONNX Runtime", "pip install" in there.stderr))

@@ -175,6 +175,18 @@ results(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_onnx_na
 	return true;
 }
 
+/* A runtime knows a constant whose bytes stand in another file by its result; it was read a moment ago. */
+static void
+name_apart(struct fc_builder *b, const struct fc_value *v)
+{
+	struct fc_apart *x = b->info.apart.n ? &b->info.apart.at[b->info.apart.n - 1] : NULL;
+
+	if (!x || *x->name || !(v->stored->flags & FC_STORED_EXTERNAL))
+		return;
+	x->name = v->name;
+	x->by_name = !b->depth;
+}
+
 /* A Constant node is a stored tensor, whatever form its value has. */
 static bool
 constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, const struct fc_onnx_names *s)
@@ -204,6 +216,7 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 	if (v->stored) {
 		v->stored->name = v->name;
 		v->stored->flags |= FC_STORED_NAMED;
+		name_apart(o->b, v);
 	}
 	fc_table_set(s->values, v->name, v);
 	o->b->scope = fc_onnx_path(o, n, s->path);

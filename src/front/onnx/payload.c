@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/num.h"
 #include "front/onnx/dtype.h"
 
@@ -24,28 +25,35 @@ fault(struct fc_onnx *o, const struct fc_onnx_payload *p, const char *what)
 	return fc_fail(o->b->diags, FC_E_TENSOR, (struct fc_where){ 0 }, "tensor '%s' %s", p->name, what);
 }
 
-static void
-external(const Onnx__TensorProto *t, struct fc_onnx_payload *p)
+static bool
+is_key(const Onnx__StringStringEntryProto *e, const char *key)
 {
-	for (size_t i = 0; i < t->n_external_data; i++) {
-		const Onnx__StringStringEntryProto *e = t->external_data[i];
-		int64_t v;
+	return e->key && e->value && !strcmp(e->key, key);
+}
 
-		if (e->key && e->value && strcmp(e->key, "length") == 0 &&
-		    fc_num_parse(e->value, strlen(e->value), &v) && v >= 0)
-			p->external_length = (uint64_t)v;
-	}
+static void
+external_number(const Onnx__StringStringEntryProto *e, uint64_t *out)
+{
+	int64_t v;
+
+	if (fc_num_parse(e->value, strlen(e->value), &v) && v >= 0)
+		*out = (uint64_t)v;
 }
 
 /* A path that leaves the model's folder is said, and nothing is ever opened. */
 static void
-location(struct fc_onnx *o, const Onnx__TensorProto *t, const struct fc_onnx_payload *p)
+external(struct fc_onnx *o, const Onnx__TensorProto *t, struct fc_onnx_payload *p)
 {
 	for (size_t i = 0; i < t->n_external_data; i++) {
 		const Onnx__StringStringEntryProto *e = t->external_data[i];
 
-		if (e->key && e->value && strcmp(e->key, "location") == 0 &&
-		    (e->value[0] == '/' || strstr(e->value, "..")))
+		if (is_key(e, "length"))
+			external_number(e, &p->external_length);
+		else if (is_key(e, "offset"))
+			external_number(e, &p->external_offset);
+		else if (is_key(e, "location") && e->value[0] != '/' && !strstr(e->value, ".."))
+			p->external_file = fc_intern_text(o->b->names, e->value);
+		else if (is_key(e, "location"))
 			fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
 			            "external data of tensor '%s' is at '%s', outside the model's folder",
 			            p->name, e->value);
@@ -59,10 +67,8 @@ head(struct fc_onnx *o, const Onnx__TensorProto *t, struct fc_onnx_payload *p)
 	p->type = t->data_type;
 	p->dtype = fc_onnx_dtype(t->data_type);
 	p->external = t->data_location == 1;
-	if (p->external) {
-		external(t, p);
-		location(o, t, p);
-	}
+	if (p->external)
+		external(o, t, p);
 	if (t->n_dims > FC_LIMIT_RANK)
 		return fault(o, p, "has more dimensions than the limit");
 	p->rank = (unsigned)t->n_dims;

@@ -11,7 +11,8 @@ struct fc_onnx_payload {
 	enum fc_dtype dtype;
 	const char *name;
 	bool external;
-	uint64_t external_length;  /* 0: not said */
+	const char *external_file; /* NULL: not said, or outside of the model's folder */
+	uint64_t external_offset, external_length;  /* 0: not said */
 	uint32_t field;            /* number of the payload's field; 0: none */
 	uint64_t bytes;            /* of payload in the file */
 	struct fc_range data;      /* of the (first) payload field */

@@ -1,6 +1,8 @@
 /* tensor.c -- stored tensors: dense and sparse, small ones with their values */
 #include <math.h>
+#include <string.h>
 
+#include "base/num.h"
 #include "front/onnx/onnx.h"
 #include "front/onnx/payload.h"
 
@@ -73,6 +75,25 @@ stored(struct fc_onnx *o, const struct fc_onnx_payload *p, unsigned flags, struc
 	return v;
 }
 
+/* For who runs the model: the bytes stand in another file. */
+static void
+note_apart(struct fc_onnx *o, const struct fc_onnx_payload *p, unsigned flags)
+{
+	struct fc_apart x = { .name = p->name, .file = p->external_file, .rank = p->rank };
+	int64_t bits = (int64_t)fc_dtype_bits(p->dtype);
+	int64_t *dim = FC_NEW_N(o->b->arena, int64_t, (size_t)p->rank + 1);
+
+	if (!x.file || p->elements < 0 || !fc_num_mul(bits, p->elements, &bits))
+		return;
+	memcpy(dim, p->dims, p->rank * sizeof(*dim));
+	x.dim = dim;
+	x.dtype = (unsigned char)p->dtype;
+	x.by_name = (flags & FC_STORED_INITIALIZER) && !o->b->depth;
+	x.offset = p->external_offset;
+	x.bytes = (uint64_t)bits / 8 + (bits % 8 != 0);
+	FC_VEC_PUSH(o->b->arena, &o->b->info.apart, x);
+}
+
 struct fc_value *
 fc_onnx_tensor(struct fc_onnx *o, struct fc_range r, unsigned flags)
 {
@@ -84,8 +105,10 @@ fc_onnx_tensor(struct fc_onnx *o, struct fc_range r, unsigned flags)
 
 	if (!fc_onnx_payload(o, r, &p))
 		return NULL;
-	if (p.external)
+	if (p.external) {
+		note_apart(o, &p, flags);
 		flags |= FC_STORED_EXTERNAL;
+	}
 	if (p.dtype == FC_DTYPE_STRING)
 		bytes = fc_dim_int(o->b->dims, (int64_t)p.bytes);
 	if (is_mask(o, &p))

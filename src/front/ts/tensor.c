@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/limits.h"
+#include "base/num.h"
 #include "base/str.h"
 
 enum {
@@ -171,11 +173,30 @@ contents(struct fc_ts *t, const struct fc_pickle *p, const char *folder, const s
 	return true;
 }
 
+/* For who runs the program: the storage has no entry, or an empty one. */
+static void
+note_apart(struct fc_ts *t, const struct fc_pickle *p, const char *folder)
+{
+	const struct fc_zip_entry *e = entry_of(t, folder, p->storage->text);
+	struct fc_apart x = { .dim = p->size, .rank = p->n, .dtype = p->dtype, .by_name = true };
+	struct fc_str name = FC_STR(t->b->arena);
+	int64_t bits;
+
+	if ((e && (e->size || !p->storage->numel)) ||
+	    !fc_num_mul(p->storage->numel, (int64_t)fc_dtype_bits(p->dtype), &bits))
+		return;
+	fc_str_printf(&name, "%s/%s", folder, p->storage->text);
+	x.name = fc_intern_text(t->b->names, name.data);
+	x.bytes = (uint64_t)bits / 8 + (bits % 8 != 0);
+	FC_VEC_PUSH(t->b->arena, &t->b->info.apart, x);
+}
+
 bool
 fc_ts_tensor_read(struct fc_ts *t, const struct fc_pickle *p, const char *folder, struct fc_ts_tensor *out)
 {
 	*out = (struct fc_ts_tensor){ .dtype = p->dtype, .rank = p->n };
 	for (uint32_t i = 0; i < p->n; i++)
 		out->size[i] = p->size[i];
+	note_apart(t, p, folder);
 	return contents(t, p, folder, &out->known);
 }

@@ -2,11 +2,13 @@
 #include "timer/runtime.h"
 
 #include <ATen/Parallel.h>
+#include <caffe2/serialize/inline_container.h>
 #include <torch/script.h>
 #include <torch/version.h>
 
 #include <cstdio>
 #include <new>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,19 +16,16 @@ namespace {
 
 struct Torch {
 	torch::jit::Module module;
-	std::string method = "forward", release;
+	std::string method = "forward";
 	torch::Device device = torch::kCPU;
 	std::vector<c10::IValue> inputs;
-	bool cuda = false;
+	bool cuda = false, slow = false;
 };
 
 int
 fail(fc_runtime_fault *f, int status, const std::string &text)
 {
 	std::string line = text.substr(0, text.find('\n'));
-
-	if (line.find("failed locating file data/") != std::string::npos)
-		line = "weights are missing: the archive holds its code and not its data";
 
 	std::snprintf(f->text, sizeof(f->text), "%s", line.c_str());
 	return status;
@@ -80,17 +79,6 @@ scalar_type(int type)
 	}
 }
 
-// "BLAS_INFO=generic" is the reference library: matrix products take many times what they could.
-std::string
-describe()
-{
-	std::string config = at::show_config(), text = TORCH_VERSION;
-
-	if (config.find("BLAS_INFO=generic") != std::string::npos)
-		text += " on reference BLAS, which is slow";
-	return text;
-}
-
 int
 torch_open(void **out, const char *, fc_runtime_fault *f)
 {
@@ -98,16 +86,25 @@ torch_open(void **out, const char *, fc_runtime_fault *f)
 		Torch *t = new Torch;
 
 		*out = t;
-		t->release = describe();
+		// The reference library: matrix products take many times what they could.
+		t->slow = at::show_config().find("BLAS_INFO=generic") != std::string::npos;
 		t->cuda = at::hasCUDA() && at::detail::getCUDAHooks().deviceCount() > 0;
 		return FC_RUNTIME_OK;
 	});
 }
 
 const char *
-torch_release(void *self)
+torch_release(void *)
 {
-	return static_cast<Torch *>(self)->release.c_str();
+	return TORCH_VERSION;
+}
+
+const char *
+torch_remark(void *self)
+{
+	static const char *const text = "libtorch is built on the reference BLAS, which is slow";
+
+	return static_cast<Torch *>(self)->slow ? text : nullptr;
 }
 
 const char *
@@ -116,6 +113,31 @@ torch_provider_at(void *self, size_t i)
 	static const char *const name[] = { "cpu", "cuda" };
 
 	return i < (static_cast<Torch *>(self)->cuda ? 2u : 1u) ? name[i] : nullptr;
+}
+
+// The archive with the entries that it lacks, in memory. What the writer adds by itself is left out.
+std::string
+fill_archive(const fc_runtime_load *load)
+{
+	caffe2::serialize::PyTorchStreamReader from(load->path);
+	std::string whole;
+	caffe2::serialize::PyTorchStreamWriter to([&](const void *data, size_t n) {
+		whole.append(static_cast<const char *>(data), n);
+		return n;
+	});
+
+	for (const std::string &name : from.getAllRecords()) {
+		if (name == "version" || name == "byteorder" || name == ".data/serialization_id")
+			continue;
+		auto [data, n] = from.getRecord(name);
+		if (n)
+			to.writeRecord(name, data.get(), n);
+	}
+	for (size_t i = 0; i < load->n_weight; i++)
+		to.writeRecord(load->weight[i].name, load->weight[i].data, load->weight[i].bytes);
+	to.setMinVersion(from.version());
+	to.writeEndOfFile();
+	return whole;
 }
 
 int
@@ -133,7 +155,13 @@ torch_load(void *self, const fc_runtime_load *load, fc_runtime_fault *f)
 			t->device = torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(load->device));
 		if (load->threads)
 			at::set_num_threads(static_cast<int>(load->threads));
-		t->module = torch::jit::load(load->path, t->device);
+		if (load->n_weight) {
+			std::istringstream whole(fill_archive(load));
+
+			t->module = torch::jit::load(whole, t->device);
+		} else {
+			t->module = torch::jit::load(load->path, t->device);
+		}
 		t->module.eval();
 		if (load->effort >= FC_RUNTIME_EXTENDED && !load->method && t->module.hasattr("training"))
 			t->module = torch::jit::freeze(t->module);
@@ -192,7 +220,7 @@ extern "C" {
 // What the timer looks for in the plug-in.
 __attribute__((visibility("default"))) extern const struct fc_runtime flopcount_runtime;
 const struct fc_runtime flopcount_runtime = {
-	1, "libtorch", torch_open, torch_release, torch_provider_at, torch_load, torch_bind, torch_run,
-	torch_close,
+	FC_RUNTIME_VERSION, "libtorch", torch_open, torch_release, torch_remark, torch_provider_at,
+	torch_load, torch_bind, torch_run, torch_close,
 };
 }

@@ -1,0 +1,269 @@
+/*
+ * fake_ort.c -- an ONNX Runtime without the runtime: what the timer's tests load
+ *
+ * FAKE_ORT, words joined by ',', says how it misbehaves: old, reject, memory, noprofile. Runs take
+ * FAKE_ORT_US microseconds (1000); one in FAKE_ORT_SLOW runs takes thirty times that. It takes one input,
+ * FAKE_ORT_INPUT ("x"). What it was given goes to the file FAKE_ORT_SAYS, a tensor a line.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "timer/ort_api.h"
+
+enum { SLOTS = 320, SHOWN = 8 };
+
+struct value {
+	void *data;
+	size_t bytes;
+	int type;
+};
+
+static char one; /* what handles point to that hold nothing */
+static unsigned long runs;
+
+static int
+is_asked(const char *word)
+{
+	const char *asked = getenv("FAKE_ORT");
+
+	return asked && strstr(asked, word);
+}
+
+static void
+say(const char *name, const struct value *v)
+{
+	const char *path = getenv("FAKE_ORT_SAYS");
+	FILE *f = path ? fopen(path, "a") : NULL;
+
+	if (!f)
+		return;
+	fprintf(f, "%s %d %zu:", name, v->type, v->bytes);
+	for (size_t i = 0; i < v->bytes && i < SHOWN; i++)
+		fprintf(f, " %02x", ((const unsigned char *)v->data)[i]);
+	fputc('\n', f);
+	fclose(f);
+}
+
+static void *
+take_handle(void **out)
+{
+	*out = &one;
+	return NULL;
+}
+
+static int
+get_code(const void *status)
+{
+	(void)status;
+	return 1;
+}
+
+static const char *
+get_message(const void *status)
+{
+	return status;
+}
+
+static void *
+create_env(int level, const char *id, void **out)
+{
+	(void)level, (void)id;
+	return take_handle(out);
+}
+
+static void *
+accept_env(const void *env)
+{
+	(void)env;
+	return NULL;
+}
+
+static void *
+create_session(const void *env, const char *path, const void *o, void **out)
+{
+	static char no[] = "Node (add) Op (Add)\nhas operands that do not fit", full[] = "std::bad_alloc";
+
+	(void)env, (void)path, (void)o;
+	if (is_asked("reject"))
+		return no;
+	return is_asked("memory") ? full : take_handle(out);
+}
+
+static void *
+run_once(void *session, const void *o, const char *const *in, const void *const *value, size_t n_in,
+         const char *const *out, size_t n_out, void **result)
+{
+	const char *us = getenv("FAKE_ORT_US"), *slow = getenv("FAKE_ORT_SLOW");
+	long each = us ? atol(us) : 1000, every = slow ? atol(slow) : 0;
+	struct timespec t;
+
+	(void)session, (void)o, (void)out, (void)n_out;
+	if (!runs++) {
+		for (size_t i = 0; i < n_in; i++)
+			say(in[i], value[i]);
+	}
+	each *= every && runs % (unsigned long)every == 0 ? 30 : 1;
+	t.tv_sec = each / 1000000;
+	t.tv_nsec = each % 1000000 * 1000;
+	nanosleep(&t, NULL);
+	return take_handle(result);
+}
+
+static void *
+set_number(void *o, int n)
+{
+	(void)o, (void)n;
+	return NULL;
+}
+
+static void *
+set_text(void *o, const char *text)
+{
+	(void)o, (void)text;
+	return NULL;
+}
+
+static void *
+count_one(const void *session, size_t *out)
+{
+	(void)session;
+	*out = 1;
+	return NULL;
+}
+
+static void *
+name_input(const void *session, size_t i, void *allocator, char **out)
+{
+	const char *name = getenv("FAKE_ORT_INPUT");
+
+	(void)session, (void)i, (void)allocator;
+	*out = strdup(name ? name : "x");
+	return NULL;
+}
+
+static void *
+create_tensor(const void *memory, void *data, size_t n, const int64_t *dim, size_t rank, int type, void **out)
+{
+	struct value *v = malloc(sizeof(*v));
+
+	(void)memory, (void)dim, (void)rank;
+	*v = (struct value){ data, n, type };
+	*out = v;
+	return NULL;
+}
+
+static void *
+add_weights(void *o, const char *const *name, const void *const *value, size_t n)
+{
+	(void)o;
+	for (size_t i = 0; i < n; i++)
+		say(name[i], value[i]);
+	return NULL;
+}
+
+static void *
+create_memory(int allocator, int kind, void **out)
+{
+	(void)allocator, (void)kind;
+	return take_handle(out);
+}
+
+static void *
+give_back(void *allocator, void *p)
+{
+	(void)allocator;
+	free(p);
+	return NULL;
+}
+
+static void
+release(void *p)
+{
+	(void)p;
+}
+
+static void
+release_value(void *p)
+{
+	if (p != &one)
+		free(p);
+}
+
+static void *
+get_providers(char ***out, int *n)
+{
+	static char name[] = "CPUExecutionProvider";
+	static char *names[] = { name };
+
+	*out = names;
+	*n = 1;
+	return NULL;
+}
+
+static void *
+release_providers(char **names, int n)
+{
+	(void)names, (void)n;
+	return NULL;
+}
+
+static const struct fc_ort_api functions = {
+	.GetErrorCode = get_code,
+	.GetErrorMessage = get_message,
+	.CreateEnv = create_env,
+	.DisableTelemetryEvents = accept_env,
+	.CreateSession = create_session,
+	.Run = run_once,
+	.CreateSessionOptions = take_handle,
+	.SetOptimizedModelFilePath = set_text,
+	.EnableProfiling = set_text,
+	.SetSessionLogSeverityLevel = set_number,
+	.SetSessionGraphOptimizationLevel = set_number,
+	.SetIntraOpNumThreads = set_number,
+	.SessionGetInputCount = count_one,
+	.SessionGetOutputCount = count_one,
+	.SessionGetInputName = name_input,
+	.SessionGetOutputName = name_input,
+	.CreateTensorWithDataAsOrtValue = create_tensor,
+	.CreateCpuMemoryInfo = create_memory,
+	.AllocatorFree = give_back,
+	.GetAllocatorWithDefaultOptions = take_handle,
+	.ReleaseEnv = release,
+	.ReleaseStatus = release,
+	.ReleaseMemoryInfo = release,
+	.ReleaseSession = release,
+	.ReleaseValue = release_value,
+	.ReleaseSessionOptions = release,
+	.GetAvailableProviders = get_providers,
+	.ReleaseAvailableProviders = release_providers,
+	.AddExternalInitializers = add_weights,
+};
+
+static const void *
+get_api(uint32_t version)
+{
+	static void *table[SLOTS];
+
+#define FC_ORT_PUT(place, name, answer, parameters) memcpy(&table[place], &functions.name, sizeof(void *));
+	FC_ORT_SLOTS(FC_ORT_PUT)
+#undef FC_ORT_PUT
+	return version > FC_ORT_VERSION || is_asked("old") ? NULL : table;
+}
+
+static const char *
+get_version(void)
+{
+	return "1.12.0-fake";
+}
+
+const struct fc_ort_base *OrtGetApiBase(void);
+
+__attribute__((visibility("default"))) const struct fc_ort_base *
+OrtGetApiBase(void)
+{
+	static const struct fc_ort_base base = { get_api, get_version };
+
+	return &base;
+}
