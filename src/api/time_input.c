@@ -147,7 +147,8 @@ hold(struct flopcount_timer *t, const struct fc_value *v, const struct fc_npy *f
 
 	if (v->type.kind == FC_KIND_TENSOR && type_number(v->type.dtype) != file->type) {
 		fc_str_printf(&wrong, "it holds %s, and input '%s' takes %s",
-		              fc_dtype_name(fc_onnx_dtype(file->type)), v->name, fc_dtype_name(v->type.dtype));
+		              fc_dtype_name(fc_onnx_dtype(file->type)), v->name,
+		              fc_dtype_name(v->type.dtype));
 		return wrong.data;
 	}
 	if (shape->rank >= 0 && (unsigned)shape->rank != file->rank) {

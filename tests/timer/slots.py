@@ -48,11 +48,14 @@ def main():
         n += 1
         wrong += not right
         print("ok" if right else "not ok", n, "- the header itself", header)
+        if not right:
+            print("Bail out! it cannot be compiled:", why.splitlines()[-1] if why else "")
+            return 1
         with open(header, encoding="utf-8") as f:
             text = f.read()
         for place, name in slots:
             n += 1
-            if not re.search(r"\b" + re.sub("^Release", "", name) + r"\b", text):
+            if not re.search(rf"\b({name}|{name.removeprefix('Release')})\b", text):
                 print("ok", n, "-", name, "# SKIP newer than", header)
                 continue
             right, why = compiles(compiler, header, [

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Times a model of one node, 2x3 plus itself, where an ONNX Runtime is found: time.py FLOPCOUNT ARCHIVE"""
+import glob
 import json
 import os
 import subprocess
@@ -9,12 +10,20 @@ import tempfile
 from time_model import model
 
 
+def library():
+    """What FLOPCOUNT_ORT names, or what scripts/get-runtime.sh fetched."""
+    found = glob.glob(os.path.join(os.environ.get("FLOPCOUNT_RUNTIME", ""), "**", "libonnxruntime.so*"), recursive=True)
+    return os.environ.get("FLOPCOUNT_ORT") or (sorted(found)[0] if found else None)
+
+
 def run(flopcount, *args):
     return subprocess.run([flopcount, "time", *args], capture_output=True, text=True, check=False)
 
 
 def main():
     flopcount = sys.argv[1]
+    if library():
+        os.environ["FLOPCOUNT_ORT"] = library()
     tests = []
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "add.onnx")
