@@ -119,6 +119,7 @@ class Browser:
 
     def size(self, width, height, dark=False):
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.send("Emulation.setScrollbarsHidden", hidden=True)
         self.send("Emulation.setEmulatedMedia",
                   features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
 
@@ -141,6 +142,9 @@ class Browser:
         for kind in ("keyDown", "keyUp"):
             self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                       text="\r" if key == "Enter" and kind == "keyDown" else "")
+
+    def pdf(self):
+        return base64.b64decode(self.send("Page.printToPDF", printBackground=True)["data"])
 
     def picture(self, path, whole=True):
         data = self.send("Page.captureScreenshot", captureBeyondViewport=whole)["data"]

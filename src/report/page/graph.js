@@ -114,7 +114,7 @@ GraphView.prototype.update = function () {
 			t.open.add(n);
 			t.update();
 		}
-		var sub = (n.kids.length ? n.rows.length + (n.rows.length === 1 ? " node" : " nodes") : m.op(n.row)) + ", " + human(value, isBytes(t.key)) + (share >= 0.0005 ? ", " + (share * 100).toFixed(1) + " %" : "");
+		var sub = (n.kids.length ? n.rows.length + (n.rows.length === 1 ? " node" : " nodes") : m.op(n.row)) + (Number(value) ? ", " + human(value, isBytes(t.key)) : "") + (share >= 0.0005 ? ", " + (share * 100).toFixed(1) + " %" : "");
 		s.appendChild(svg("g", { tabindex: "0", role: "button", class: n.kids.length ? "mod" : null, "aria-label": clean(n.name + ": " + sub),
 			onclick: act, onkeydown: pressed(act) }, svg("title", {}, n.path + "\n" + sub),
 		svg("rect", { class: "node", x: left(b), y: topOf(b), width: w, height: h, rx: 5 }),

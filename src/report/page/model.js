@@ -105,9 +105,27 @@ Model.prototype.tree = function () {
 	return root;
 };
 
+/* Rows between modules, in runs. */
+function foldRows(node) {
+	var kids = [], some = [];
+	function close() {
+		if (some.length) kids.push(run(node, some));
+		some = [];
+	}
+	node.kids.forEach(function (k) {
+		if (k.kids.length) {
+			close();
+			kids.push(k);
+		} else some.push(k);
+	});
+	close();
+	return kids;
+}
+
 /* Many in one module: runs of them, so that none has more than some dozens. */
 function foldLong(node, depth) {
-	var MOST = 60, size, kids, i;
+	var MOST = 60, size, kids = node.kids, i;
+	if (kids.length > MOST && kids.some(function (k) { return k.kids.length; })) node.kids = foldRows(node);
 	while (node.kids.length > MOST) {
 		size = Math.max(10, Math.ceil(Math.pow(node.kids.length, 0.5)));
 		kids = [];

@@ -76,6 +76,7 @@ function showModel(m) {
 		main.appendChild(el("p", { class: "warn" }, { partial: "partial: figures are a lower bound", unavailable: "shapes of the inputs are missing: parameters only", failed: "could not be read" }[d.status]));
 	}
 	if (!m.failed) {
+		if (d.device) main.appendChild(el("p", { class: "soft" }, "On " + d.device + ": " + humanTime(m.value(d.predicted)) + " at least"));
 		main.appendChild(el("p", { class: "soft" }, "FLOPs, " + d.convention + ": " + d.rule));
 		if (m.symbols.length) {
 			var bar = el("div", { class: "bar", id: "symbols" });

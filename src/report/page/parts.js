@@ -54,6 +54,14 @@ function human(x, bytes) {
 	return (i ? three(v) : String(v)) + (units[i] ? " " + units[i] : "");
 }
 
+/* Picoseconds. */
+function humanTime(x) {
+	var units = ["ps", "ns", "\u00b5s", "ms", "s"], i = 0, v;
+	if (x === null || x === undefined) return "?";
+	for (v = Number(x); v >= 1000 && i < 4; i++) v /= 1000;
+	return three(v) + " " + units[i];
+}
+
 function isBytes(key) {
 	return /bytes$/.test(key);
 }

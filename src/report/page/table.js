@@ -17,9 +17,10 @@ var USUAL = ["index", "name", "op", "output_shapes", "params", "macs", "flops", 
 var SUMMED = /^(name|nodes|params|param_bytes|buffers|buffer_bytes|macs|flops|bias_adds|affine|simple|special|read_bytes|write_bytes|access_bytes|access_elements|predicted_ms|.*_share|status|class|op)$/;
 var PAGE = 200;
 
+/* Without the element types, which the dialog tells. */
 function shapes(m, key, i) {
 	return m.data.rows[key][i].map(function (t) {
-		return m.data.texts[m.data.tensors[t][1]];
+		return m.data.texts[m.data.tensors[t][1]].replace(/^[a-z0-9]+ /, "");
 	}).join("; ");
 }
 
@@ -73,7 +74,7 @@ function groupItems(m, by, keys) {
 		var kind = COLUMNS[key][1], from = kind === "share" ? wholeOf(key) : key;
 		if (kind === "text") return;
 		if (key === "nodes") g.nodes++;
-		else if (m.counts(from, i)) g[key] = plus(g[key], m.figure(from, i));
+		else if (m.counts(from, i)) g[key] = plus(g[key] === undefined ? null : g[key], m.figure(from, i));
 	}
 	for (var i = 0; i < m.n; i++) {
 		var key = by === "op" ? m.op(i) : m.text("scope", i).split("/").slice(0, depth).join("/") || "(model)", g = groups.get(key);
@@ -137,8 +138,10 @@ TableView.prototype.update = function () {
 };
 
 TableView.prototype.columns = function () {
-	var by = this.by, rows = this.m.data.rows, wished = this.m.data.columns;
+	var m = this.m, by = this.by, rows = m.data.rows, wished = m.data.columns;
 	return (wished || (by === "node" ? USUAL : ["name", "nodes"].concat(USUAL.slice(4)))).filter(function (c) {
+		if (c === "alive_bytes" && !wished && rows.bound) return false;
+		if (c === "status" && !wished && !m.data.rows.status.some(function (s) { return s; })) return false;
 		return (by === "node" || SUMMED.test(c)) && (["bound", "intensity", "predicted_ms"].indexOf(c) < 0 || rows[c]);
 	});
 };
@@ -154,7 +157,7 @@ TableView.prototype.cell = function (x, key) {
 	if (kind === "number") return el("td", { class: "r" }, v === null ? "?" : v);
 	if (kind === "share") return el("td", { class: "r" }, v ? (v * 100).toFixed(1) + " %" : "");
 	if (kind === "ratio") return el("td", { class: "r" }, v === null ? "" : three(v / 1e6));
-	if (kind === "time") return el("td", { class: "r" }, v === null ? "?" : v === 0 ? "-" : three(Number(v) / 1e6) + " \u00b5s");
+	if (kind === "time") return el("td", { class: "r" }, v === 0 ? "-" : humanTime(v));
 	return el("td", { class: "r", title: grouped(v) }, v === 0 ? "-" : human(v, kind === "bytes"));
 };
 
