@@ -91,8 +91,9 @@ typedef int (*flopcount_write_fn)(void *user, const void *data, size_t n);
 struct flopcount_ctx_options {
 	size_t size;
 	size_t memory_limit; /* bytes that the context, its models and results may take; 0: no limit */
+	const char *limits;  /* "nodes=1000,steps=50": other values of FLOPCOUNT_LIMITS; NULL: none */
 };
-#define FLOPCOUNT_CTX_OPTIONS_INIT { sizeof(struct flopcount_ctx_options), 0 }
+#define FLOPCOUNT_CTX_OPTIONS_INIT { sizeof(struct flopcount_ctx_options), 0, NULL }
 
 /* options may be NULL. E_MEMORY, E_ARGUMENT. */
 FLOPCOUNT_API int flopcount_ctx_new(struct flopcount_ctx **out, const struct flopcount_ctx_options *options);
@@ -573,13 +574,12 @@ enum flopcount_names {
 	FLOPCOUNT_COMPARE_COLUMNS, /* of comparisons */
 	FLOPCOUNT_COMPARE_FORMATS, /* of comparisons; sorted */
 	FLOPCOUNT_DEVICES,         /* sorted */
-	FLOPCOUNT_TIMING_FORMATS   /* of flopcount_timer_write(); sorted */
+	FLOPCOUNT_TIMING_FORMATS,  /* of flopcount_timer_write(); sorted */
+	FLOPCOUNT_LIMITS           /* on what is taken from a model; sorted */
 };
 
-/* The i-th name of that kind; NULL past the end. Static. */
+/* The i-th name of that kind, and what it means in one line. NULL past the end, or nothing to say. Static. */
 FLOPCOUNT_API const char *flopcount_name_at(enum flopcount_names kind, size_t i);
-
-/* What the i-th name of that kind means, in one line; NULL: nothing to say. Static. */
 FLOPCOUNT_API const char *flopcount_name_text(enum flopcount_names kind, size_t i);
 
 /* Which of n names (NULL entries are skipped) word was perhaps meant to be; NULL: none is near. */

@@ -269,7 +269,7 @@ START_TEST(endless_standard_input)
 	use_as_stdin("/dev/zero");
 	ck_assert_ptr_null(fc_source_open(arena, &diags, "-", 100000));
 	ck_assert_int_eq(diags.item[0].code, FC_E_LIMIT);
-	ck_assert_str_eq(diags.item[0].text, "standard input gives more than 100000 bytes");
+	ck_assert_str_eq(diags.item[0].text, "standard input gives more than 100000 bytes (limit 'input')");
 	if (keep >= 0)
 		dup2(keep, STDIN_FILENO);
 	close(keep);

@@ -42,15 +42,21 @@ int
 flopcount_ctx_new(struct flopcount_ctx **out, const struct flopcount_ctx_options *options)
 {
 	struct flopcount_ctx_options o = FLOPCOUNT_CTX_OPTIONS_INIT;
+	struct fc_limits limits;
 	struct flopcount_ctx *ctx;
 	int status;
 
 	if (!out || !fc_api_take(&o, options, sizeof(o)))
 		return FLOPCOUNT_E_ARGUMENT;
+	fc_limits_default(&limits);
+	limits.memory = o.memory_limit;
+	if (!fc_limits_take(&limits, o.limits))
+		return FLOPCOUNT_E_ARGUMENT;
 	ctx = calloc(1, sizeof(*ctx));
 	if (!ctx)
 		return FLOPCOUNT_E_MEMORY;
-	ctx->heap.limit = o.memory_limit;
+	ctx->limits = limits;
+	ctx->heap.limit = limits.memory < SIZE_MAX ? (size_t)limits.memory : SIZE_MAX;
 	status = fc_api_guard(&ctx->heap, ctx_fill, ctx);
 	if (status) {
 		flopcount_ctx_free(ctx);

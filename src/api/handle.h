@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/out.h"
 #include "base/vec.h"
 #include "flopcount.h"
@@ -22,6 +23,7 @@ struct fc_api_dim {
 
 struct flopcount_ctx {
 	struct fc_heap heap;
+	struct fc_limits limits;
 	struct fc_arena *keep; /* names, dims, attributes, registry: what results share */
 	struct fc_arena *said; /* diags; emptied by each call that may fail */
 	struct fc_diags diags;

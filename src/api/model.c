@@ -49,6 +49,7 @@ begin_graph(struct flopcount_model *m)
 		.registry = m->ctx->registry,
 		.inputs = m->inputs,
 		.hooks = hooks,
+		.limits = m->ctx->limits,
 	};
 	fc_builder_init(&m->builder);
 	m->builder.info.file_bytes = fc_source_size(m->source);
@@ -113,6 +114,12 @@ hash_model(struct flopcount_model *m)
 	return FLOPCOUNT_E_IO;
 }
 
+static uint64_t
+max_bytes(const struct open_args *a)
+{
+	return a->options.max_bytes ? a->options.max_bytes : a->ctx->limits.input;
+}
+
 static int
 open_model(void *args)
 {
@@ -131,7 +138,7 @@ open_model(void *args)
 	if (a->bytes)
 		m->source = fc_source_memory(arena, a->bytes->data, a->bytes->size);
 	else
-		m->source = fc_source_open(arena, &m->diags, a->path, a->options.max_bytes);
+		m->source = fc_source_open(arena, &m->diags, a->path, max_bytes(a));
 	if (!m->source)
 		return FLOPCOUNT_E_IO;
 	ask_dims(m, false);

@@ -79,6 +79,8 @@ flopcount_name_at(enum flopcount_names kind, size_t i)
 
 		return f ? f->name : NULL;
 	}
+	case FLOPCOUNT_LIMITS:
+		return fc_limits_name(i, NULL);
 	}
 	return NULL;
 }
@@ -118,6 +120,12 @@ flopcount_name_text(enum flopcount_names kind, size_t i)
 		struct fc_device d;
 
 		return fc_device_at(i, &d) ? d.title : NULL;
+	}
+	case FLOPCOUNT_LIMITS: {
+		const char *text = NULL;
+
+		fc_limits_name(i, &text);
+		return text;
 	}
 	case FLOPCOUNT_COMPARE_COLUMNS:
 	case FLOPCOUNT_COMPARE_FORMATS:

@@ -2,6 +2,10 @@
 #ifndef FC_BASE_LIMITS_H
 #define FC_BASE_LIMITS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 enum fc_limit {
 	FC_LIMIT_NESTING = 64,          /* bodies in bodies, messages in messages: recursion ends here */
 	FC_LIMIT_MODULES = 500,         /* modules in modules; objects in objects of an archive */
@@ -23,5 +27,23 @@ enum fc_limit {
 	FC_LIMIT_DIAGNOSTICS = 1000,    /* kept per model; the rest is only counted */
 	FC_LIMIT_SEQUENCE = 4096        /* elements of a sequence that are followed one by one */
 };
+
+/*
+ * Those that a user can change, flopcount(1), --limit: what reaches one is
+ * refused with its name. A context has a set, a builder a copy.
+ */
+struct fc_limits {
+	uint64_t inlined, items, nesting, nodes, run, steps; /* as the constants above */
+	uint64_t input;  /* bytes from a pipe; 0: what base/source.c takes */
+	uint64_t memory; /* bytes; 0: none */
+};
+
+void fc_limits_default(struct fc_limits *l);
+
+/* "nodes=1000,steps=50" over what is there; false: no such name, or no number that it can be. */
+bool fc_limits_take(struct fc_limits *l, const char *text);
+
+/* The name of the i-th, sorted, and what it limits (text may be NULL); NULL past the end. */
+const char *fc_limits_name(size_t i, const char **text);
 
 #endif

@@ -122,7 +122,7 @@ spool(struct fc_source *s, struct fc_diags *diags, uint64_t max)
 		return refuse(s, diags, "spool", error);
 	if (s->size > max) {
 		fc_source_close(s);
-		fc_diag_add(diags, FC_E_LIMIT, nowhere, "%s gives more than %llu bytes",
+		fc_diag_add(diags, FC_E_LIMIT, nowhere, "%s gives more than %llu bytes (limit 'input')",
 		            is_stdin(s) ? "standard input" : s->path, (unsigned long long)max);
 		return NULL;
 	}

@@ -114,6 +114,7 @@ static const struct fc_opt own[] = {
 	{ FC_OPT_TEXT, 0, "baseline", "FILE", "the baseline, in the place of the budget's",
 	  .into = offsetof(struct fc_settings, gate.baseline) },
 	FC_OPTION_OPS,
+	FC_OPTION_LIMIT,
 	{ .kind = FC_OPT_END },
 };
 

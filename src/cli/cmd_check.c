@@ -72,6 +72,7 @@ static const struct fc_opt own[] = {
 	{ FC_OPT_FLAG, 0, "warn-as-error", NULL, "exit with 4 when there is a warning",
 	  INTO(gate.warn_as_error) },
 	FC_OPTION_OPS,
+	FC_OPTION_LIMIT,
 	{ FC_OPT_FLAG, 0, "strict", NULL, "exit with 4 when a count is incomplete", INTO(strict) },
 	{ .kind = FC_OPT_END },
 };

@@ -188,6 +188,7 @@ settle(struct entry_run *e)
 	to->method = e->entry.method;
 	to->ops = s->ops;
 	to->n_ops = s->n_ops;
+	to->limits = s->limits;
 	for (size_t i = 0; i < e->entry.n_inputs; i++)
 		fc_list_add(&to->input, e->entry.inputs[i]);
 	to->dim = fc_memory(NULL, e->entry.n_dims + 1, sizeof(*to->dim));
@@ -299,6 +300,7 @@ fc_budget_add(struct fc_budget_run *b, size_t first_operand)
 		b->n += e.n;
 		e.settings.ops = NULL; /* they are those of the run */
 		e.settings.n_ops = 0;
+		e.settings.limits = NULL;
 		fc_settings_done(&e.settings);
 	}
 	code = fc_exit_worse(code, say_unnamed(b, e.named, first_operand));

@@ -100,6 +100,7 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 	struct flopcount_result_options count = FLOPCOUNT_RESULT_OPTIONS_INIT;
 
 	options.memory_limit = MEMORY_LIMIT;
+	options.limits = s->limits;
 	open.method = s->method;
 	open.hash = s->hash;
 	count.convention = s->convention;

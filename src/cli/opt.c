@@ -140,7 +140,7 @@ fc_opt_is_name(struct fc_settings *s, int names, const char *word)
 		[FLOPCOUNT_FORMATS] = "format",     [FLOPCOUNT_METRICS] = "metric",
 		[FLOPCOUNT_OPERATORS] = "operator", [FLOPCOUNT_COMPARE_COLUMNS] = "column",
 		[FLOPCOUNT_COMPARE_FORMATS] = "format", [FLOPCOUNT_DEVICES] = "device",
-		[FLOPCOUNT_TIMING_FORMATS] = "format",
+		[FLOPCOUNT_TIMING_FORMATS] = "format", [FLOPCOUNT_LIMITS] = "limit",
 	};
 	const char *what = kinds[names];
 	const char *name, *near;

@@ -44,6 +44,33 @@ take_dim(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	return true;
 }
 
+/* Appended to the text that the library takes, which knows the names and the largest values. */
+bool
+fc_option_limit(struct fc_settings *s, const struct fc_opt *o, const char *value)
+{
+	struct flopcount_ctx_options options = FLOPCOUNT_CTX_OPTIONS_INIT;
+	size_t name = strcspn(value, "="), before = s->limits ? strlen(s->limits) + 1 : 0;
+	struct flopcount_ctx *ctx = NULL;
+	char *word = fc_text_copy(value, name);
+	bool known = !value[name] || fc_opt_is_name(s, o->names, word);
+
+	free(word);
+	if (!known)
+		return false;
+	options.limits = value;
+	if (!value[name] || strchr(value, ',') || flopcount_ctx_new(&ctx, &options) == FLOPCOUNT_E_ARGUMENT) {
+		fc_say_error(&s->say, "option '--%s' takes %s with a number that the limit can be, not '%s'",
+		             o->name, o->arg, value);
+		return false;
+	}
+	flopcount_ctx_free(ctx);
+	s->limits = fc_memory(s->limits, before + strlen(value) + 1, 1);
+	if (before)
+		s->limits[before - 1] = ',';
+	memcpy(s->limits + before, value, strlen(value) + 1);
+	return true;
+}
+
 /* Read at once, so that what is wrong with it is said once. */
 bool
 fc_option_ops(struct fc_settings *s, const struct fc_opt *o, const char *value)
@@ -123,6 +150,7 @@ const struct fc_opt fc_options_model[] = {
 	  .take = take_dim },
 	{ FC_OPT_TEXT, 0, "method", "NAME", "TorchScript: count this method, not forward", INTO(method) },
 	FC_OPTION_OPS,
+	FC_OPTION_LIMIT,
 	{ .kind = FC_OPT_END },
 };
 
@@ -197,6 +225,7 @@ fc_settings_done(struct fc_settings *s)
 	for (size_t i = 0; i < s->n_dim; i++)
 		free(s->dim[i].name);
 	free(s->dim);
+	free(s->limits);
 	for (size_t i = 0; i < s->n_ops; i++)
 		free(s->ops[i].data);
 	free(s->ops);

@@ -69,6 +69,7 @@ struct fc_settings {
 	int ops_format;
 	struct fc_dim_setting *dim;
 	size_t n_dim;
+	char *limits; /* "nodes=1000,steps=50"; NULL */
 	struct fc_output_setting output[FC_OUTPUTS];
 	size_t n_output;
 	struct fc_gate_settings gate;

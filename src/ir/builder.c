@@ -11,6 +11,8 @@ fc_builder_init(struct fc_builder *b)
 	b->graph = FC_NEW(b->arena, struct fc_graph);
 	b->graph->name = "";
 	b->at = b->graph;
+	if (!b->limits.nodes)
+		fc_limits_default(&b->limits);
 	b->info.format = "";
 	b->info.weight_bytes = fc_dim_int(b->dims, 0);
 }
@@ -107,9 +109,9 @@ fc_builder_node(struct fc_builder *b, const char *name, unsigned n_in, unsigned 
 bool
 fc_builder_add(struct fc_builder *b, struct fc_node *node)
 {
-	if (b->n_nodes >= FC_LIMIT_NODES)
-		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "more than %d nodes",
-		               FC_LIMIT_NODES);
+	if (b->n_nodes >= b->limits.nodes)
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node),
+		               "more than %llu nodes (limit 'nodes')", (unsigned long long)b->limits.nodes);
 	b->n_nodes++;
 	node->depth = (uint8_t)b->depth;
 	for (unsigned i = 0; i < node->n_out; i++) {
@@ -143,9 +145,10 @@ fc_builder_body(struct fc_builder *b, const char *name)
 bool
 fc_builder_open(struct fc_builder *b, struct fc_node *node, unsigned i, struct fc_graph *body)
 {
-	if (b->depth >= FC_LIMIT_NESTING)
-		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node), "bodies nest deeper than %d",
-		               FC_LIMIT_NESTING);
+	if (b->depth >= b->limits.nesting)
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node),
+		               "bodies nest deeper than %llu (limit 'nesting')",
+		               (unsigned long long)b->limits.nesting);
 	body->parent = b->at;
 	body->owner = node;
 	node->body[i] = body;

@@ -7,6 +7,7 @@
 #ifndef FC_IR_BUILDER_H
 #define FC_IR_BUILDER_H
 
+#include "base/limits.h"
 #include "ir/graph.h"
 #include "ir/scope.h"
 
@@ -42,6 +43,7 @@ struct fc_builder {
 	const struct fc_registry *registry;
 	const struct fc_inputs *inputs;     /* what the user gave; pass/inputs.h */
 	struct fc_builder_hooks hooks;
+	struct fc_limits limits;            /* nodes 0: the defaults */
 	struct fc_model_info info;
 	struct fc_graph *graph;             /* the model's */
 	struct fc_graph *at;                /* where nodes go now */

@@ -62,6 +62,8 @@ fuzz_model(const uint8_t *data, size_t size, const char *input)
 	struct flopcount_ctx *ctx = NULL;
 
 	options.memory_limit = FUZZ_MEMORY;
+	/* What runs long finds nothing new. */
+	options.limits = "inlined=20000,items=100000,run=20000,steps=50000";
 	if (flopcount_ctx_new(&ctx, &options) == FLOPCOUNT_OK) {
 		if (input)
 			flopcount_ctx_input(ctx, input);

@@ -144,10 +144,10 @@ fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d)
 	node = fc_draft_node(d);
 	if (!node)
 		return false;
-	if (f->open || o->b->depth >= FC_LIMIT_NESTING) {
+	if (f->open || o->b->depth >= o->b->limits.nesting) {
 		o->failed = true;
 		return fc_fail(o->b->diags, FC_E_FUNCTION, fc_node_where(node), f->open ?
-		               "function calls itself" : "functions nest too deep");
+		               "function calls itself" : "functions nest too deep (limit 'nesting')");
 	}
 	if (!attributes(o, f, d, &given) || !inline_body(o, f, node, &given))
 		return false;

@@ -160,10 +160,11 @@ fc_onnx_body(struct fc_onnx *o, struct fc_range r, const struct fc_onnx_names *o
 	struct fc_graph *at = b->at;
 	bool ok;
 
-	if (b->depth >= FC_LIMIT_NESTING) {
+	if (b->depth >= b->limits.nesting) {
 		o->failed = true;
-		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(owner), "bodies nest deeper than %d",
-		               FC_LIMIT_NESTING);
+		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(owner),
+		               "bodies nest deeper than %llu (limit 'nesting')",
+		               (unsigned long long)b->limits.nesting);
 	}
 	s.outer = outer;
 	s.values = fc_table_new(b->arena);

@@ -252,10 +252,11 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	d.attr.at = attr;
 	d.in.room = d.out.room = d.attr.room = FEW;
 	d.version = version_of(s->opsets, n->domain);
-	if (s->given && ++o->inlined > FC_LIMIT_INLINED) {
+	if (s->given && ++o->inlined > b->limits.inlined) {
 		o->failed = true;
 		return fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = n->name, .op = n->op },
-		               "local functions expand to more than %d nodes", FC_LIMIT_INLINED);
+		               "local functions expand to more than %llu nodes (limit 'inlined')",
+		               (unsigned long long)b->limits.inlined);
 	}
 	if (!operands(o, n, s, &d))
 		return false;

@@ -213,14 +213,18 @@ run(struct fc_ts *t, const struct fc_ts_stmt *s)
 static bool
 over_limit(struct fc_ts *t, struct fc_ts_place at)
 {
+	const struct fc_limits *most = &t->b->limits;
 	struct fc_ts_expr here = { .at = at };
 
-	if (t->steps > FC_LIMIT_STEPS)
-		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d statements were run", FC_LIMIT_STEPS);
-	else if (t->b->n_nodes > FC_LIMIT_RUN)
-		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d nodes were made", FC_LIMIT_RUN);
-	else if (t->items > FC_LIMIT_ITEMS)
-		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d elements stand in lists", FC_LIMIT_ITEMS);
+	if (t->steps > most->steps)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %llu statements were run (limit 'steps')",
+		            (unsigned long long)most->steps);
+	else if (t->b->n_nodes > most->run)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %llu nodes were made (limit 'run')",
+		            (unsigned long long)most->run);
+	else if (t->items > most->items)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %llu elements stand in lists (limit 'items')",
+		            (unsigned long long)most->items);
 	return t->stopped;
 }
 

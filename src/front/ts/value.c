@@ -91,7 +91,7 @@ fc_ts_ints(struct fc_ts *t, const struct fc_dim *d, unsigned n)
 void
 fc_ts_push(struct fc_ts *t, struct fc_ts_value *list, struct fc_ts_value *v)
 {
-	if (++t->items <= 2 * (uint64_t)FC_LIMIT_ITEMS) /* the next statement ends the run */
+	if (++t->items <= 2 * t->b->limits.items) /* the next statement ends the run */
 		FC_VEC_PUSH(t->b->arena, &list->item, v);
 }
 
@@ -159,7 +159,7 @@ fc_ts_truth(struct fc_ts *t, const struct fc_ts_value *v)
 bool
 fc_ts_enter(struct fc_ts *t)
 {
-	if (t->walk >= FC_LIMIT_NESTING || t->steps >= FC_LIMIT_STEPS)
+	if (t->walk >= FC_LIMIT_NESTING || t->steps >= t->b->limits.steps)
 		return false;
 	t->walk++;
 	t->steps++;
