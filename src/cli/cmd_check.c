@@ -53,7 +53,12 @@ check(struct fc_settings *s)
 	int code = fc_budget_open(&b, s);
 
 	if (!code)
+		code = fc_gate_open(&b.run);
+	if (!code)
+		code = fc_budget_confine(&b);
+	if (!code)
 		code = gate(&b);
+	fc_gate_close(&b.run);
 	fc_budget_done(&b);
 	return code;
 }
@@ -73,6 +78,7 @@ static const struct fc_opt own[] = {
 	  INTO(gate.warn_as_error) },
 	FC_OPTION_OPS,
 	FC_OPTION_LIMIT,
+	FC_OPTION_SANDBOX,
 	{ FC_OPT_FLAG, 0, "strict", NULL, "exit with 4 when a count is incomplete", INTO(strict) },
 	{ .kind = FC_OPT_END },
 };

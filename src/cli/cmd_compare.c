@@ -12,6 +12,7 @@
 #include "cli/job.h"
 #include "cli/options.h"
 #include "cli/reports.h"
+#include "cli/sandbox.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
@@ -195,6 +196,8 @@ compare(struct fc_settings *s)
 	fc_unused_init(&c.unused, s);
 	if (c.path.n) {
 		code = fc_reports_open(&c.reports, s, c.path.n);
+		if (!code)
+			code = fc_sandbox_enter(s, &c.path);
 		if (!code)
 			code = compare_all(&c);
 		fc_reports_done(&c.reports);

@@ -12,6 +12,7 @@
 #include "cli/list.h"
 #include "cli/options.h"
 #include "cli/reports.h"
+#include "cli/sandbox.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
@@ -121,6 +122,8 @@ count(struct fc_settings *s)
 	fc_unused_init(&c.unused, s);
 	if (c.path.n) {
 		code = fc_reports_open(&c.reports, s, c.path.n);
+		if (!code)
+			code = fc_sandbox_enter(s, &c.path);
 		if (!code)
 			code = count_all(&c);
 		fc_reports_done(&c.reports);

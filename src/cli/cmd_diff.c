@@ -10,6 +10,7 @@
 #include "cli/gate.h"
 #include "cli/job.h"
 #include "cli/options.h"
+#include "cli/sandbox.h"
 #include "cli/unused.h"
 
 /* Standard input is read whole: what it is shows only then. */
@@ -111,7 +112,12 @@ diff(struct fc_settings *s)
 	if (!code)
 		code = open_gate(&r);
 	if (!code)
+		code = fc_gate_open(&r);
+	if (!code)
+		code = fc_sandbox_enter(s, &s->operand);
+	if (!code)
 		code = compare(&r);
+	fc_gate_close(&r);
 	flopcount_gate_free(r.gate);
 	return code;
 }

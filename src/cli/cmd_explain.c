@@ -7,6 +7,7 @@
 #include "cli/job.h"
 #include "cli/options.h"
 #include "cli/outfile.h"
+#include "cli/sandbox.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
@@ -62,6 +63,9 @@ explain(struct fc_settings *s)
 		                      s->operand.n < 2 ? "MODEL and NODE are needed"
 		                                       : "more operands than MODEL and NODE");
 	code = fc_job_check(s);
+	fc_sandbox_read(s, s->operand.at[0]);
+	if (!code)
+		code = fc_sandbox_enter(s, NULL);
 	if (code)
 		return code;
 	job.path = s->operand.at[0];

@@ -10,6 +10,7 @@
 #include "cli/gate.h"
 #include "cli/job.h"
 #include "cli/options.h"
+#include "cli/sandbox.h"
 #include "cli/unused.h"
 
 /* The file's name without folder and extension; the path when another model has that name. malloc'ed. */
@@ -92,6 +93,8 @@ init(struct fc_settings *s)
 
 	if (!s->operand.n)
 		return fc_cmd_misused(s, &fc_cmd_init, "MODEL is needed");
+	if (s->sandbox)
+		return fc_sandbox_refuse(s, "init", "it writes a file of the project");
 	if (strcmp(file, "-") != 0 && !s->gate.force && !access(file, F_OK)) {
 		fc_say_error(&s->say, "'%s' is there already; --force replaces it", file);
 		return FC_EXIT_USAGE;

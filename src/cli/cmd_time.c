@@ -9,6 +9,7 @@
 #include "cli/job.h"
 #include "cli/options.h"
 #include "cli/outfile.h"
+#include "cli/sandbox.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
@@ -277,6 +278,8 @@ time_models(struct fc_settings *s)
 
 	if (!s->operand.n && !s->files_from && !s->time.providers)
 		return fc_cmd_misused(s, &fc_cmd_time, "MODEL is needed");
+	if (s->sandbox)
+		return fc_sandbox_refuse(s, "time", "it loads a library, which runs the model");
 	r.places = make_places();
 	code = take_options(&r) ? fc_job_check(s) : FC_EXIT_USAGE;
 	if (!code && s->time.providers) {

@@ -2,6 +2,7 @@
 #ifndef FC_CLI_GATE_H
 #define FC_CLI_GATE_H
 
+#include "cli/outfile.h"
 #include "cli/settings.h"
 #include "flopcount.h"
 
@@ -11,6 +12,8 @@ struct fc_gate_run {
 	struct fc_settings *s;
 	struct flopcount_gate *gate;
 	struct flopcount_outcome outcome;
+	struct fc_outfile out[FC_OUTPUTS]; /* those of -o, in its order */
+	size_t n_out;
 };
 
 /* Say what the gate minds. */
@@ -27,6 +30,12 @@ int fc_gate_load(struct fc_gate_run *r, enum flopcount_side side, const char *pa
 int fc_gate_finish(struct fc_gate_run *r);
 
 /* --- gate_out.c ------------------------------------------------------------------------ */
+
+/* Open what -o names, before anything is read. An exit code; call close in any case. */
+int fc_gate_open(struct fc_gate_run *r);
+
+/* Drop what was not written. */
+void fc_gate_close(struct fc_gate_run *r);
 
 /* Text to standard output, unless something else goes there, and all that was asked for. An exit code. */
 int fc_gate_write_all(struct fc_gate_run *r);

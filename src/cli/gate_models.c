@@ -10,6 +10,7 @@
 #include "cli/bytes.h"
 #include "cli/exit.h"
 #include "cli/job.h"
+#include "cli/sandbox.h"
 #include "cli/unused.h"
 
 enum { UPWARDS = 64 }; /* folders */
@@ -306,6 +307,43 @@ fc_budget_add(struct fc_budget_run *b, size_t first_operand)
 	code = fc_exit_worse(code, say_unnamed(b, e.named, first_operand));
 	free(e.named);
 	return code;
+}
+
+/* --- the sandbox -------------------------------------------------------------------------- */
+
+/* What a pattern can match is below its folder, cut where the first mark of a pattern stands. */
+static void
+allow_entry(const struct fc_budget_run *b, const char *path)
+{
+	char *pattern = joined(path[0] == '/' ? "" : b->folder, path), *slash;
+
+	if (has_glob(path)) {
+		pattern[strcspn(pattern, "*?[")] = '\0';
+		slash = strrchr(pattern, '/');
+		if (slash)
+			slash[1] = '\0';
+		fc_sandbox_read(b->run.s, slash ? pattern : ".");
+	} else {
+		fc_sandbox_read(b->run.s, pattern);
+	}
+	free(pattern);
+}
+
+int
+fc_budget_confine(const struct fc_budget_run *b)
+{
+	struct fc_settings *s = b->run.s;
+	struct flopcount_gate_entry entry = FLOPCOUNT_GATE_ENTRY_INIT;
+	char *baseline = fc_budget_baseline(b);
+
+	for (size_t i = 0; !flopcount_gate_entry_at(b->run.gate, i, &entry); i++)
+		allow_entry(b, entry.path);
+	if (baseline)
+		fc_sandbox_read(s, baseline);
+	if (s->gate.base_model)
+		fc_sandbox_read(s, s->gate.base_model);
+	free(baseline);
+	return fc_sandbox_enter(s, NULL);
 }
 
 /* --- the baseline ------------------------------------------------------------------------- */

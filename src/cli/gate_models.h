@@ -14,6 +14,9 @@ struct fc_budget_run {
 /* Find the budget file and make the gate. An exit code, after an error. */
 int fc_budget_open(struct fc_budget_run *b, struct fc_settings *s);
 
+/* With --sandbox: hold the run to the files of the budget. An exit code. */
+int fc_budget_confine(const struct fc_budget_run *b);
+
 /* Open and add every model of the budget, or those that the operands name from the given one on. */
 int fc_budget_add(struct fc_budget_run *b, size_t first_operand);
 

@@ -114,12 +114,38 @@ write_to(struct fc_gate_run *r, const char *format, struct fc_outfile *file)
 	return FC_EXIT_FAULT;
 }
 
+static const char *
+file_of(const char *name)
+{
+	return name && strcmp(name, "-") ? name : NULL;
+}
+
+int
+fc_gate_open(struct fc_gate_run *r)
+{
+	for (; r->n_out < r->s->n_output; r->n_out++) {
+		struct fc_outfile *out = &r->out[r->n_out];
+
+		if (!fc_outfile_open(out, file_of(r->s->output[r->n_out].file)))
+			return fc_outfile_failed(out, &r->s->say);
+	}
+	return FC_EXIT_OK;
+}
+
+void
+fc_gate_close(struct fc_gate_run *r)
+{
+	for (size_t i = 0; i < r->n_out; i++)
+		fc_outfile_abandon(&r->out[i]);
+	r->n_out = 0;
+}
+
 int
 fc_gate_write(struct fc_gate_run *r, const char *format, const char *file)
 {
 	struct fc_outfile out;
 
-	if (!fc_outfile_open(&out, file && strcmp(file, "-") ? file : NULL))
+	if (!fc_outfile_open(&out, file_of(file)))
 		return fc_outfile_failed(&out, &r->s->say);
 	return write_to(r, format, &out);
 }
@@ -164,7 +190,7 @@ fc_gate_write_all(struct fc_gate_run *r)
 	for (size_t i = 0; i < s->n_output; i++) {
 		const struct fc_output_setting *o = &s->output[i];
 
-		code = fc_exit_worse(code, fc_gate_write(r, o->format ? o->format : "text", o->file));
+		code = fc_exit_worse(code, write_to(r, o->format ? o->format : "text", &r->out[i]));
 	}
 	if (!s->gate.github)
 		return code;

@@ -151,6 +151,7 @@ const struct fc_opt fc_options_model[] = {
 	{ FC_OPT_TEXT, 0, "method", "NAME", "TorchScript: count this method, not forward", INTO(method) },
 	FC_OPTION_OPS,
 	FC_OPTION_LIMIT,
+	FC_OPTION_SANDBOX,
 	{ .kind = FC_OPT_END },
 };
 
@@ -231,6 +232,7 @@ fc_settings_done(struct fc_settings *s)
 	free(s->ops);
 	fc_list_done(&s->input);
 	fc_list_done(&s->operand);
+	fc_list_done(&s->readable);
 	fc_list_done(&s->gate.fail_on);
 	fc_list_done(&s->time.data);
 }

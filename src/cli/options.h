@@ -14,13 +14,16 @@ extern const struct fc_opt fc_options_count[];   /* what count alone has */
 extern const struct fc_opt fc_options_time[];    /* the report of time */
 extern const struct fc_opt fc_options_gate[];    /* --json --md ...: what diff and check write */
 
-/* A file of operators, and limits, for each command that reads models. */
+/* A file of operators, limits and the sandbox, for commands that read models. */
 #define FC_OPTION_OPS \
 	{ FC_OPT_CALL, 0, "ops", "FILE", "shapes and costs of your own operators, flopcount-ops(5)", \
 	  .take = fc_option_ops }
 #define FC_OPTION_LIMIT \
 	{ FC_OPT_CALL, 0, "limit", "NAME=VALUE", "raise or lower a limit on what a file may ask for", \
 	  .names = FLOPCOUNT_LIMITS, .take = fc_option_limit }
+#define FC_OPTION_SANDBOX \
+	{ FC_OPT_FLAG, 0, "sandbox", NULL, "let the kernel hold this run to its files, without network", \
+	  .into = offsetof(struct fc_settings, sandbox) }
 bool fc_option_ops(struct fc_settings *s, const struct fc_opt *o, const char *value);
 bool fc_option_limit(struct fc_settings *s, const struct fc_opt *o, const char *value);
 

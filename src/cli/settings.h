@@ -69,6 +69,8 @@ struct fc_settings {
 	int ops_format;
 	struct fc_dim_setting *dim;
 	size_t n_dim;
+	bool sandbox;
+	struct fc_list readable; /* what may be read beside the models: cli/sandbox.h */
 	char *limits; /* "nodes=1000,steps=50"; NULL */
 	struct fc_output_setting output[FC_OUTPUTS];
 	size_t n_output;
