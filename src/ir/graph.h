@@ -2,6 +2,8 @@
 #ifndef FC_IR_GRAPH_H
 #define FC_IR_GRAPH_H
 
+#include <stdbool.h>
+
 #include "base/vec.h"
 #include "ir/node.h"
 
@@ -16,6 +18,7 @@ struct fc_graph {
 	struct fc_value_list stored;    /* initializers (not Constant nodes), in file order */
 	struct fc_graph *parent;        /* of a body; NULL for the model's graph */
 	struct fc_node *owner;          /* of a body */
+	bool once;                      /* a body that runs a single time, whatever its owner's trips */
 };
 
 /* A stored tensor whose bytes are not in the file itself: what a runtime has to find, or be given. */

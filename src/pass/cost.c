@@ -335,14 +335,16 @@ choose(struct walk *w, struct fc_node *n)
 static void
 bodies(struct walk *w, struct fc_node *n)
 {
-	struct walk inner = *w;
 	bool once = n->op && n->op->flags & (FC_OP_BRANCH | FC_OP_INLINE);
+	struct walk inner = *w;
 
-	if (!once)
-		inner.repeat = fc_dim_mul(w->b->dims, w->repeat, n->trips);
 	for (unsigned i = 0; i < n->n_body; i++) {
-		if (n->body[i])
-			walk(&inner, n->body[i]);
+		if (!n->body[i])
+			continue;
+		inner.repeat = w->repeat;
+		if (!once && !n->body[i]->once)
+			inner.repeat = fc_dim_mul(w->b->dims, w->repeat, n->trips);
+		walk(&inner, n->body[i]);
 	}
 	if (n->op && n->op->flags & FC_OP_BRANCH)
 		choose(w, n);

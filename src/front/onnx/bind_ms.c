@@ -144,15 +144,6 @@ order_to(struct fc_draft *d)
 	return true;
 }
 
-/* The first three results are BeamSearch's. */
-static bool
-whisper(struct fc_draft *d)
-{
-	if (d->out.n > 3)
-		d->op = NULL;
-	return true;
-}
-
 static bool
 upsample(struct fc_draft *d)
 {
@@ -292,7 +283,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "Trilu", 1, "Trilu", NULL },
 	{ "com.microsoft", "UnfoldTensor", 1, "UnfoldTensor", NULL },
 	{ "com.microsoft", "Unique", 1, "Unique", unique },
-	{ "com.microsoft", "WhisperBeamSearch", 1, "BeamSearch", whisper },
+	{ "com.microsoft", "WhisperBeamSearch", 1, "BeamSearch", NULL },
 	{ "com.microsoft", "WordConvEmbedding", 1, "WordConvEmbedding", NULL },
 	{ "com.microsoft.nchwc", "AveragePool", 1, "AveragePool", NULL },
 	{ "com.microsoft.nchwc", "Conv", 1, "FusedConv", NULL },
