@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check_ops.h"
+#include "ops/rule.h"
 
 /* By hand, on a Conv of 2x3x8x8 with a stored 4x3x3x3 weight and no bias. */
 static const struct expr_case {
@@ -143,6 +144,7 @@ START_TEST(every_row_is_well_formed)
 	for (size_t i = 0; (op = fc_registry_at(i)); i++) {
 		const char *why = fc_formula_check(b.arena, op);
 
+		why = why ? why : fc_rule_check(b.arena, op);
 		ck_assert_msg(why == NULL, "%s: %s", op->name, why);
 		ck_assert_msg(op->in && op->out && op->source && op->infer, "%s lacks a field", op->name);
 		ck_assert_msg((op->cost != NULL) != ((op->flags & FC_OP_OPAQUE) != 0), "%s: cost", op->name);

@@ -129,8 +129,10 @@ formula_of(const struct ops_args *a, const struct fc_op *op, const char *between
 
 	if (op == &many)
 		return "its arguments decide what it becomes";
-	if (!op->cost)
-		return "uncounted";
+	if (!op->cost) {
+		fc_str_printf(&out, "uncounted%s%s", op->why ? ": " : "", op->why ? op->why : "");
+		return out.data;
+	}
 	if (!*op->cost)
 		return op->flags & FC_OP_VIEW ? "nothing: result and operand share their bytes"
 		                              : "bytes only";

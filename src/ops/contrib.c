@@ -167,6 +167,18 @@ warping_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, FC_DTYPE_INT32, dim, 2);
 }
 
+/* Tokens predicted up to where they leave the source are appended. */
+static bool
+bifurcation_infer(struct fc_op_ctx *cx)
+{
+	struct fc_dim now = fc_size_at(cx, 1, 0), more = fc_size_at(cx, 3, 0), n = now;
+
+	if (fc_op_has(cx, 3))
+		n = fc_op_unknown(cx, "tokens", fc_dim_add(cx->dims, now, more));
+	fc_op_out_dims(cx, 0, fc_op_dtype(cx, 1), &n, 1);
+	return fc_op_out(cx, 1, fc_op_dtype(cx, 2), fc_op_shape(cx, 2));
+}
+
 /* 4 products and 2 sums for every two elements, real and imaginary. */
 #define COMPLEX "simple = 3 * |C|"
 
@@ -185,6 +197,9 @@ const struct fc_op fc_ops_contrib[] = {
 	{ .name = "BiasSplitGelu", .in = "X bias!", .out = "Y", .infer = split_gelu_infer,
 	  .cost = "bias_adds = |X|; simple = 4 * |Y|; special = 2 * |Y|", .kind = FC_CLASS_ACTIVATION,
 	  .source = "com.microsoft BiasSplitGelu: the bias, Gelu of one half, times the other" },
+	{ .name = "BifurcationDetector", .in = "src_tokens cur_tokens prev_suffix_match_idx pred_tokens?",
+	  .out = "tokens suffix_match_idx", .attr = "max_ngram_size min_ngram_size",
+	  .infer = bifurcation_infer, .cost = "", .source = "com.microsoft BifurcationDetector" },
 	{ .name = "BitmaskBiasDropout", .in = "data bias! residual? ratio#? training_mode#?",
 	  .out = "output mask?", .attr = "seed", .infer = bitmask_infer,
 	  .cost = "bias_adds = |output|; simple = |output| if residual", .kind = FC_CLASS_ELEMENT,

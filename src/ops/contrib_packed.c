@@ -191,6 +191,11 @@ paged_vars(struct fc_op_ctx *cx)
 	fc_attend_turned(cx, &a);
 }
 
+#define WINDOWS "num_heads * input[0] * input[1] * (2 * window + 1)"
+#define LONGFORMER                                                                                   \
+	"macs = |input| * weight[1] + 2 * |input| * (2 * window + 1); bias_adds = input[0] * "       \
+	"input[1] * weight[1]; simple = 5 * " WINDOWS "; special = 2 * " WINDOWS
+
 const struct fc_op fc_ops_contrib_packed[] = {
 	{ .name = "DecoderAttention",
 	  .in = "query key q_weight! kv_weight! bias! key_padding_mask? key_cache? value_cache? "
@@ -206,12 +211,17 @@ const struct fc_op fc_ops_contrib_packed[] = {
 	{ .name = "LongformerAttention",
 	  .in = "input weight! bias! mask global_weight! global_bias! global", .out = "output",
 	  .attr = "num_heads window", .infer = longformer_infer,
-	  .cost = "macs = |input| * weight[1] + 2 * |input| * (2 * window + 1); bias_adds = input[0] "
-	          "* input[1] * weight[1]; simple = 5 * num_heads * input[0] * input[1] * (2 * "
-	          "window + 1); special = 2 * num_heads * input[0] * input[1] * (2 * window + 1)",
+	  .cost = LONGFORMER,
 	  .kind = FC_CLASS_ATTENTION,
 	  .source = "com.microsoft LongformerAttention: the projection and the window of every "
 	            "row; which rows attend globally the data tell, and they are not counted" },
+	{ .name = "QOrderedLongformerAttention",
+	  .in = "input scale_input~ weight! scale_weight~ bias! scale_bias~ scale_qkv_gemm~ mask "
+	          "global_weight! "
+	        "scale_global_weight~ global_bias! scale_global_gemm~ global scale_output~", .out = "output",
+	  .attr = "num_heads window order_input order_output order_weight order_global_weight",
+	  .infer = longformer_infer, .cost = LONGFORMER, .kind = FC_CLASS_ATTENTION, .pair = { 0, 2 },
+	  .source = "com.microsoft QOrderedLongformerAttention: as LongformerAttention" },
 	{ .name = "PackedAttention",
 	  .in = "input weights! bias!? token_offset cumulative_sequence_length attention_bias?",
 	  .out = "output", .attr = "num_heads qkv_hidden_sizes scale", .infer = packed_infer,

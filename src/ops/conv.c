@@ -132,25 +132,37 @@ transposed_sizes(struct fc_op_ctx *cx, const struct fc_window *win, const struct
 
 /* The weight is (C, M/group, k...). */
 static bool
-conv_transpose_infer(struct fc_op_ctx *cx)
+transposed_of(struct fc_op_ctx *cx, unsigned wi, enum fc_dtype type)
 {
 	struct fc_dim x[FC_LIMIT_RANK], w[FC_LIMIT_RANK], y[FC_LIMIT_RANK];
-	bool known_w = fc_shape_known_rank(fc_op_shape(cx, 1));
-	int rank = common_rank(cx, 0, 1);
+	bool known_w = fc_shape_known_rank(fc_op_shape(cx, wi));
+	int rank = common_rank(cx, 0, wi);
 	struct fc_window win;
 
 	if (rank == -2)
 		return false;
 	if (rank < 0)
-		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
+		return fc_op_out_unknown(cx, 0, type);
 	all_dims(fc_op_shape(cx, 0), rank, x);
-	all_dims(fc_op_shape(cx, 1), rank, w);
+	all_dims(fc_op_shape(cx, wi), rank, w);
 	if (!fc_op_need_equal(cx, x[1], w[0], "channels of input and weight") ||
 	    !fc_window_read(cx, rank - 2, known_w ? w + 2 : NULL, &win))
 		return false;
 	y[0] = x[0];
 	y[1] = fc_dim_mul(cx->dims, w[1], fc_op_dim(cx, "group"));
-	return transposed_sizes(cx, &win, x + 2, y + 2) && fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, rank);
+	return transposed_sizes(cx, &win, x + 2, y + 2) && fc_op_out_dims(cx, 0, type, y, rank);
+}
+
+static bool
+conv_transpose_infer(struct fc_op_ctx *cx)
+{
+	return transposed_of(cx, 1, fc_op_dtype(cx, 0));
+}
+
+static bool
+qlinear_transpose_infer(struct fc_op_ctx *cx)
+{
+	return transposed_of(cx, 3, fc_op_dtype(cx, 7));
 }
 
 /* --- columns ------------------------------------------------------------------------ */
@@ -327,6 +339,18 @@ const struct fc_op fc_ops_conv[] = {
 		.kind = FC_CLASS_CONV,
 		.pair = { 0, 3 },
 		.source = "ONNX QLinearConv-10; requantising scales and rounds each output",
+	},
+	{
+		.name = "QLinearConvTranspose",
+		.in = "x x_scale~ x_zero_point~ w! w_scale~ w_zero_point~ y_scale~ y_zero_point~ B!?",
+		.out = "y",
+		.attr = "auto_pad=NOTSET dilations group=1 kernel_shape output_padding output_shape pads "
+		        "strides",
+		.infer = qlinear_transpose_infer,
+		.cost = "macs = |x| * prod(w, 1); bias_adds = |y| if B; simple = 2 * |y|",
+		.kind = FC_CLASS_CONV_TRANSPOSE,
+		.pair = { 0, 3 },
+		.source = "com.microsoft QLinearConvTranspose; requantising scales and rounds each output",
 	},
 	{ 0 },
 };

@@ -2,6 +2,7 @@
 #include "ops/axis.h"
 #include "ops/same.h"
 #include "ops/size.h"
+#include "ops/target.h"
 
 /* Type of the zero point, else of output_dtype, else uint8 (ONNX QuantizeLinear-21). */
 static bool
@@ -72,22 +73,53 @@ gather_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "gathered", n);
 }
 
+/* Bytes in blocks, each of one exponent: how many they are the format tells. */
+static bool
+to_blocks_infer(struct fc_op_ctx *cx)
+{
+	struct fc_dim rank = FC_DIM_NAN, bytes = FC_DIM_NAN;
+
+	if (fc_shape_known_rank(fc_op_shape(cx, 0)))
+		rank = fc_dim_int(cx->dims, fc_op_shape(cx, 0).rank);
+	fc_op_out_dims(cx, 0, FC_DTYPE_UINT8, &bytes, 1);
+	fc_op_out_dims(cx, 1, FC_DTYPE_INT64, &rank, 1);
+	return fc_op_out_dims(cx, 2, FC_DTYPE_INT64, &rank, 1);
+}
+
+static bool
+from_blocks_infer(struct fc_op_ctx *cx)
+{
+	enum fc_dtype t = fc_size_dtype(cx, "dtype", FC_DTYPE_FLOAT32);
+	int rank = fc_target_length(cx, 1);
+	struct fc_dim dim[FC_LIMIT_RANK];
+
+	if (rank < 0)
+		return fc_op_out_unknown(cx, 0, t);
+	for (int i = 0; i < rank; i++)
+		dim[i] = fc_target_at(cx, 1, i);
+	return fc_op_out_dims(cx, 0, t, dim, rank);
+}
+
 /* Sum of integers along axes, in 32 bits. */
 static bool
 sum_integer_infer(struct fc_op_ctx *cx)
 {
+	enum fc_dtype t = fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 ? FC_DTYPE_UINT32 : FC_DTYPE_INT32;
 	struct fc_shape x = fc_op_shape(cx, 0);
 	uint64_t bits = 0;
 	bool unknown;
 
 	if (!fc_shape_known_rank(x))
-		return fc_op_out_unknown(cx, 0, FC_DTYPE_INT32);
+		return fc_op_out_unknown(cx, 0, t);
 	if (fc_axis_list(cx, 1, "axes", x.rank, &bits, &unknown) < 0)
 		return false;
-	return fc_op_out(cx, 0, FC_DTYPE_INT32, fc_axis_reduce(cx, x, bits, fc_op_int(cx, "keepdims") != 0));
+	return fc_op_out(cx, 0, t, fc_axis_reduce(cx, x, bits, fc_op_int(cx, "keepdims") != 0));
 }
 
 const struct fc_op fc_ops_quant[] = {
+	{ .name = "DequantizeBFP", .in = "x shape# strides#", .out = "y", .attr = "bfp_type block_dim dtype",
+	  .infer = from_blocks_infer, .cost = "simple = 2 * |y|",
+	  .source = "com.microsoft DequantizeBFP: shift, scale" },
 	{ .name = "DequantizeLinear", .in = "x x_scale~ x_zero_point~?", .out = "y",
 	  .attr = "axis=1 block_size=0 output_dtype", .infer = dequantize_infer,
 	  .cost = "simple = |x|; simple = |x| if x_zero_point", .flags = FC_OP_DEQUANTIZE | FC_OP_CARRY,
@@ -100,6 +132,9 @@ const struct fc_op fc_ops_quant[] = {
 	  .cost = "simple = 2 * |output|; read(data) = gathered", .vars = gather_vars,
 	  .kind = FC_CLASS_EMBEDDING,
 	  .source = "com.microsoft GatherBlockQuantized: the gathered rows are dequantised" },
+	{ .name = "QuantizeBFP", .in = "x", .out = "y shape strides", .attr = "bfp_type block_dim",
+	  .infer = to_blocks_infer, .cost = "simple = 3 * |x|",
+	  .source = "com.microsoft QuantizeBFP: the largest exponent of a block, shift, round" },
 	{ .name = "QuantizeLinear", .in = "x y_scale~ y_zero_point~?", .out = "y",
 	  .attr = "axis=1 block_size=0 output_dtype precision saturate=1", .infer = quantize_infer,
 	  .cost = "simple = 2 * |x|; special = |x|",

@@ -186,6 +186,19 @@ quantised_lstm_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "hidden", fc_size_at(cx, 2, 1));
 }
 
+/* W takes X and the attention of the step before; the attention is over memory M [batch, steps, depth]. */
+static bool
+attention_lstm_infer(struct fc_op_ctx *cx)
+{
+	struct sizes s;
+
+	for (unsigned i = 0; i < 3; i++)
+		if (!fc_op_need_rank(cx, i, 3, 3))
+			return false;
+	read_sizes(cx, &s);
+	return rnn_out(cx, s);
+}
+
 #define GATES      "macs = steps * batch * (|W| + |R|); bias_adds = steps * batch * |B|"
 #define ACTIVATION                                             \
 	"simple = steps * batch * hidden * activation_simple; " \
@@ -196,7 +209,17 @@ quantised_lstm_vars(struct fc_op_ctx *cx)
 	GATES "; affine = steps * batch * |P|; simple = steps * batch * |P|; "         \
 	      "simple = 8 * directions * steps * batch * hidden; " ACTIVATION
 
+#define MEMORY "directions * steps * batch * M[1]"
+
 const struct fc_op fc_ops_rnn[] = {
+	{ .name = "AttnLSTM",
+	  .in = "X W! R! B!? sequence_lens? initial_h? initial_c? P!? QW!? MW!? V!? M? memory_seq_lens? AW!?",
+	  .out = "Y? Y_h? Y_c?", .attr = ATTRIBUTES " input_forget=0", .infer = attention_lstm_infer,
+	  .cost = LSTM "; macs = steps * batch * (|QW| + |AW|) + prod(M, 0, 2) * |MW|; macs = " MEMORY
+	          " * V[-1]; macs_other = " MEMORY " * M[2]; simple = " MEMORY " * (V[-1] + 3); special = "
+	          MEMORY " * (V[-1] + 2)", .vars = lstm_vars, .kind = FC_CLASS_RNN, .pair_other = { 11, 11 },
+	  .source = "com.microsoft AttnLSTM: as LSTM; keys once, and a step: the query, V tanh(keys + "
+	            "query), softmax, the context, the attention layer" },
 	{ .name = "DynamicQuantizeLSTM",
 	  .in = "X W! R! B!? sequence_lens? initial_h? initial_c? P!? W_scale~ W_zero_point~ "
 	        "R_scale~ R_zero_point~", .out = "Y? Y_h? Y_c?", .attr = ATTRIBUTES " input_forget=0",

@@ -57,6 +57,7 @@ struct fc_op {
 	const char *name;
 	const char *in, *out, *attr;
 	bool (*infer)(struct fc_op_ctx *cx); /* sets every result's type; false after fc_op_fail() */
+	const char *results;                 /* for fc_rule_infer(): their types, ops/rule.h */
 	void (*fold)(struct fc_op_ctx *cx);  /* sets known values of results; NULL: values stay unknown */
 	const char *cost;
 	void (*vars)(struct fc_op_ctx *cx);  /* defines names that cost uses: fc_op_var(); NULL: none */
@@ -67,6 +68,7 @@ struct fc_op {
 	/* Operands whose dtypes are the pair of macs, of macs_other, activation first; { 0, 0 }: { 0, 1 }. */
 	unsigned char pair[2], pair_other[2];
 	const char *source;                  /* where the formula comes from: "ONNX Conv-22" */
+	const char *why;                     /* with FC_OP_OPAQUE: why it is not counted, or NULL */
 };
 
 #endif

@@ -242,6 +242,14 @@ priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 	return kept;
 }
 
+static const char *
+reason_of(const struct fc_op *op)
+{
+	if (!op)
+		return "unknown operator";
+	return op->why ? op->why : "its cost is not modelled";
+}
+
 static void
 own(struct walk *w, struct fc_node *n)
 {
@@ -259,7 +267,7 @@ own(struct walk *w, struct fc_node *n)
 	} else {
 		if (!n->op || !n->op->cost || n->op->flags & FC_OP_OPAQUE) {
 			n->status = FC_NODE_UNCOUNTED;
-			n->reason = n->op ? "its cost is not modelled" : "unknown operator";
+			n->reason = reason_of(n->op);
 			uncounted(&c);
 		} else if (n->flags & FC_NODE_INFER_FAILED) {
 			uncounted(&c);

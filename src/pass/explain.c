@@ -132,7 +132,7 @@ fc_explain_formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 	else if (n->flags & FC_NODE_VIEW)
 		fc_str_puts(out, "  none: the result is a view, nothing is computed or moved\n");
 	else if (!n->op->cost)
-		fc_str_puts(out, "  none: its cost is not modelled\n");
+		fc_str_printf(out, "  none: %s\n", n->op->why ? n->op->why : "its cost is not modelled");
 	else if (!*n->op->cost)
 		fc_str_puts(out,
 		            n->n_body ? "  that of its bodies\n" : "  nothing is computed; data is moved\n");

@@ -10,7 +10,9 @@ static const struct fc_onnx_bind *const tables[] = {
 	fc_onnx_bind_ml,
 	fc_onnx_bind_ms,
 	fc_onnx_bind_nn,
+	fc_onnx_bind_plugin,
 	fc_onnx_bind_shape,
+	fc_onnx_bind_training,
 };
 
 enum { N_TABLES = sizeof(tables) / sizeof(tables[0]) };

@@ -22,6 +22,8 @@ extern const struct fc_onnx_bind fc_onnx_bind_shape[];
 extern const struct fc_onnx_bind fc_onnx_bind_misc[];
 extern const struct fc_onnx_bind fc_onnx_bind_ml[];
 extern const struct fc_onnx_bind fc_onnx_bind_ms[];
+extern const struct fc_onnx_bind fc_onnx_bind_plugin[];
+extern const struct fc_onnx_bind fc_onnx_bind_training[];
 
 /* The row for (domain, name) at opset version (0: newest); NULL: unknown operator. */
 const struct fc_onnx_bind *fc_onnx_bind_find(const char *domain, const char *name, int64_t version);

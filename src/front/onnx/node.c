@@ -105,7 +105,7 @@ bind(struct fc_onnx *o, const struct fc_draft *d)
 	return row;
 }
 
-/* What the file declares about a result: compared, and believed only where the operator is unknown. */
+/* What the file declares about a result: compared, and believed only where the operator tells nothing. */
 static void
 declared(struct fc_onnx *o, const struct fc_onnx_names *s, struct fc_node *node)
 {
@@ -115,7 +115,7 @@ declared(struct fc_onnx *o, const struct fc_onnx_names *s, struct fc_node *node)
 
 		if (!t)
 			continue;
-		if (!node->op && v->type.kind == FC_KIND_UNKNOWN) {
+		if (v->type.kind == FC_KIND_UNKNOWN) {
 			v->type = *t;
 			node->flags |= FC_NODE_RESULTS_TRUSTED;
 		} else if (o->crosscheck && node->op) {
