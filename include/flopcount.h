@@ -543,9 +543,10 @@ struct flopcount_timer_options {
 	const char *const *data; /* values of inputs: "NAME=FILE.npy" */
 	size_t n_data;
 	int random_weights;
+	const char *profile; /* an empty folder for the runtime's files, which go again; NULL: no profile */
 };
 #define FLOPCOUNT_TIMER_OPTIONS_INIT \
-	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0, NULL, 0, 0 }
+	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0, NULL, 0, 0, NULL }
 
 /*
  * Open the runtime and load the file of model into it; NULL: the runtime alone. E_NOT_FOUND: there is
@@ -555,7 +556,8 @@ FLOPCOUNT_API int flopcount_timer_new(struct flopcount_timer **out, struct flopc
                                       struct flopcount_model *model,
                                       const struct flopcount_timer_options *options);
 FLOPCOUNT_API void flopcount_timer_free(struct flopcount_timer *timer); /* before its context */
-FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer); /* once: then the runtime is let go */
+/* Once: then the runtime is let go. Where a profile is asked for, model has to be there until then. */
+FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer);
 /* Seconds: load mean stddev min p50 p90 p99 max; counts: runs outliers; noisy is 0 or 1. -1: not there. */
 FLOPCOUNT_API double flopcount_timer_figure(const struct flopcount_timer *timer, const char *key);
 

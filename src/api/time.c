@@ -9,9 +9,8 @@
 #include "timer/find.h"
 #include "timer/torch.h"
 
-/* What the runtime said, as a diagnostic and a status. */
-static int
-fault(struct flopcount_timer *t, int status, const struct fc_runtime_fault *f)
+int
+fc_api_timer_fault(struct flopcount_timer *t, int status, const struct fc_runtime_fault *f)
 {
 	switch ((enum fc_runtime_status)status) {
 	case FC_RUNTIME_OK:
@@ -39,8 +38,8 @@ say(struct flopcount_timer *t, int status)
 	fc_api_say(t->ctx, &t->diags, said ? FLOPCOUNT_OK : status);
 }
 
-static void
-let_go(struct flopcount_timer *t)
+void
+fc_api_timer_let_go(struct flopcount_timer *t)
 {
 	if (t->self)
 		t->runtime->close(t->self);
@@ -54,7 +53,8 @@ open_torch(struct flopcount_timer *t)
 	struct fc_runtime_fault f = { "" };
 
 	t->runtime = fc_torch_find(NULL, &f);
-	return fault(t, t->runtime ? t->runtime->open(&t->self, NULL, &f) : FC_RUNTIME_ABSENT, &f);
+	return fc_api_timer_fault(t, t->runtime ? t->runtime->open(&t->self, NULL, &f) : FC_RUNTIME_ABSENT,
+	                          &f);
 }
 
 /* The first library that opens. What is wrong with the first file that was found is said where none does. */
@@ -69,14 +69,15 @@ open_ort(struct flopcount_timer *t)
 
 	t->runtime = &fc_runtime_ort;
 	for (; *at && status == FC_RUNTIME_ABSENT; at++) {
-		let_go(t);
+		fc_api_timer_let_go(t);
+		t->library = *at;
 		status = t->runtime->open(&t->self, *at, &f);
 		if (!found && (t->options.library || strchr(*at, '/'))) {
 			first = f;
 			found = true;
 		}
 	}
-	return fault(t, status, status == FC_RUNTIME_ABSENT ? &first : &f);
+	return fc_api_timer_fault(t, status, status == FC_RUNTIME_ABSENT ? &first : &f);
 }
 
 static int
@@ -120,7 +121,10 @@ load_model(struct flopcount_timer *t)
 	t->timing.load = fc_bench_now() - from;
 	if (!status)
 		status = t->runtime->bind(t->self, in, n, &f);
-	return fault(t, status, &f);
+	t->load = load;
+	t->in = in;
+	t->n_in = n;
+	return fc_api_timer_fault(t, status, &f);
 }
 
 static const char *
@@ -141,6 +145,7 @@ timer_make(void *args)
 	t->diags.arena = t->arena;
 	t->timing.provider = keep(t, t->options.provider, "cpu");
 	t->timing.optimization = keep(t, t->options.optimization, "all");
+	t->options.profile = t->options.profile ? keep(t, t->options.profile, "") : NULL;
 	t->timing.threads = t->options.threads;
 	t->timing.warmup = t->options.warmup;
 	if (t->model) {
@@ -181,6 +186,7 @@ flopcount_timer_new(struct flopcount_timer **out, struct flopcount_ctx *ctx, str
 	t->options = o;
 	status = fc_api_guard(&t->heap, timer_make, t);
 	t->model = NULL;
+	t->profiled = t->options.profile ? model : NULL;
 	say(t, status);
 	if (status) {
 		flopcount_timer_free(t);
@@ -195,7 +201,7 @@ flopcount_timer_free(struct flopcount_timer *timer)
 {
 	if (!timer)
 		return;
-	let_go(timer);
+	fc_api_timer_let_go(timer);
 	fc_heap_done(&timer->heap);
 	free(timer);
 }
@@ -206,8 +212,9 @@ timer_run(void *args)
 	struct flopcount_timer *t = args;
 	struct fc_bench_options o = { t->options.runs, t->options.warmup, t->options.min_time };
 	struct fc_runtime_fault f = { "" };
+	int status = fc_bench_run(t->arena, t->runtime, t->self, &o, &t->timing.bench, &f);
 
-	return fault(t, fc_bench_run(t->arena, t->runtime, t->self, &o, &t->timing.bench, &f), &f);
+	return fc_api_timer_fault(t, status, &f);
 }
 
 int
@@ -220,12 +227,15 @@ flopcount_timer_run(struct flopcount_timer *timer)
 		return FLOPCOUNT_E_ARGUMENT;
 	fc_api_quiet(timer->ctx);
 	status = fc_api_guard(&timer->heap, timer_run, timer);
-	if (status)
-		say(timer, status);
-	timer->ran = !status;
 	(void)getrusage(RUSAGE_SELF, &usage);
 	timer->timing.peak_rss = (int64_t)usage.ru_maxrss * 1024;
-	let_go(timer);
+	fc_api_timer_let_go(timer);
+	if (!status && timer->profiled)
+		status = fc_api_timer_profile(timer);
+	timer->profiled = NULL;
+	timer->ran = !status;
+	if (status)
+		say(timer, status);
 	return status;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/outfile.h"
 #include "cli/sandbox.h"
+#include "cli/scratch.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
@@ -146,11 +147,17 @@ time_one(struct run *r, struct timed *t)
 	fc_unused_note(&r->unused, r->s, &t->job);
 	if (t->job.status)
 		return code;
+	if (r->s->time.profile) {
+		r->options.profile = fc_scratch_make(&r->s->say);
+		if (!r->options.profile)
+			return FC_EXIT_MODEL;
+	}
 	status = flopcount_timer_new(&t->timer, t->job.ctx, t->job.model, &r->options);
 	if (!status) {
 		(void)say_diagnostics(r, t->job.ctx, NULL);
 		status = flopcount_timer_run(t->timer);
 	}
+	fc_scratch_remove();
 	if (!status) {
 		say_spread(r, t->job.path, t->timer);
 		return code;
@@ -328,6 +335,7 @@ static const struct fc_opt own[] = {
 	{ FC_OPT_NUMBER, 0, "seed", "N", "seed of what is random (0)", INTO(time.seed) },
 	{ FC_OPT_FLAG, 0, "random-weights", NULL, "make up weights that are not there",
 	  INTO(time.random_weights) },
+	{ FC_OPT_FLAG, 0, "profile", NULL, "tell where the time goes, layer by layer", INTO(time.profile) },
 	{ FC_OPT_TEXT, 0, "ort-lib", "FILE", "the library of ONNX Runtime; otherwise it is looked for",
 	  INTO(time.library) },
 	{ .kind = FC_OPT_END },

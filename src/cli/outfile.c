@@ -14,10 +14,11 @@
 
 #include "cli/exit.h"
 #include "cli/list.h"
+#include "cli/scratch.h"
 #include "cli/settings.h"
 #include "flopcount.h"
 
-/* The one global of the program: what a signal handler has to know. */
+/* What a signal handler has to know; scratch.c has the other. */
 static char *volatile temporaries[FC_OUTPUTS];
 
 static void
@@ -35,6 +36,7 @@ static void
 on_signal(int number)
 {
 	remove_temporaries();
+	fc_scratch_remove();
 	_exit(128 + number);
 }
 
@@ -59,6 +61,7 @@ void
 fc_outfile_die(const char *why)
 {
 	remove_temporaries();
+	fc_scratch_remove();
 	fprintf(stderr, "flopcount: error: %s\n", why);
 	_exit(FC_EXIT_FAULT);
 }

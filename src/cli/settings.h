@@ -45,7 +45,7 @@ struct fc_gate_settings {
 /* What time has. */
 struct fc_time_settings {
 	const char *library, *provider, *min_time;
-	bool providers, random_weights;
+	bool providers, random_weights, profile;
 	struct fc_list data;    /* NAME=FILE.npy */
 	int effort;             /* 0: all; then none, basic, extended, all */
 	uint64_t runs, warmup, threads, device, seed;

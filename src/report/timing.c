@@ -83,6 +83,7 @@ write_grid(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *
 	fc_str_puts(&s, m == FC_MARKUP_MD ? "" : "\n");
 	for (size_t i = 0; i < n; i++)
 		add_remarks(&s, t[i], m);
+	fc_timing_profile_grid(&s, t, n, m);
 	fc_out_add(o, s.data, s.size);
 }
 
@@ -112,6 +113,10 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 {
 	struct fc_str valid = FC_STR(a);
 
+	if (n && t[0]->profile) {
+		fc_timing_profile_csv(o, a, t, n);
+		return;
+	}
 	fc_out_puts(o, "model,runtime,provider,optimization,threads,runs,outliers,noisy,load_s");
 #define TITLE(key, field) fc_out_puts(o, "," key "_s");
 	FIGURES(TITLE)
@@ -151,6 +156,8 @@ write_one(struct fc_json *j, const struct fc_timing *t)
 #undef MEMBER
 	fc_json_key(j, "runs_per_s"), fc_json_real(j, 1 / t->bench.mean);
 	fc_json_key(j, "peak_rss_bytes"), fc_json_int(j, t->peak_rss);
+	if (t->profile)
+		fc_timing_profile_json(j, t->profile);
 	fc_json_end(j, '}');
 }
 

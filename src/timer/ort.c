@@ -208,6 +208,7 @@ append_provider(struct ort *o, void *options, const struct fc_runtime_load *load
 static int
 set_options(struct ort *o, void *options, const struct fc_runtime_load *load, struct fc_runtime_fault *f)
 {
+	static const char external_weights[] = "session.optimized_model_external_initializers_file_name";
 	static const int level[] = { 0, 1, 2, 99 };
 	int status = append_provider(o, options, load, f);
 
@@ -221,6 +222,8 @@ set_options(struct ort *o, void *options, const struct fc_runtime_load *load, st
 		status = check(o, o->api.EnableProfiling(options, load->profile), f);
 	if (!status && load->optimized)
 		status = check(o, o->api.SetOptimizedModelFilePath(options, load->optimized), f);
+	if (!status && load->weights)
+		status = check(o, o->api.AddSessionConfigEntry(options, external_weights, load->weights), f);
 	return status;
 }
 

@@ -44,6 +44,7 @@ enum { FC_ORT_VERSION = 12 };
 	X(100, ReleaseSessionOptions, void, (void *p))                                                \
 	X(125, GetAvailableProviders, void *, (char ***out, int *n))                                  \
 	X(126, ReleaseAvailableProviders, void *, (char **names, int n))                              \
+	X(130, AddSessionConfigEntry, void *, (void *o, const char *key, const char *value))          \
 	X(170, SessionOptionsAppendExecutionProvider_TensorRT_V2, void *, (void *o, const void *p))   \
 	X(171, CreateTensorRTProviderOptions, void *, (void **out))                                   \
 	X(172, UpdateTensorRTProviderOptions, void *,                                                 \

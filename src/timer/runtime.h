@@ -39,6 +39,7 @@ struct fc_runtime_load {
 	const char *optimized; /* where the graph that really runs is written; NULL: nowhere */
 	const struct fc_runtime_tensor *weight; /* what the file lacks; names as struct fc_apart has them */
 	size_t n_weight;
+	const char *weights;   /* file beside optimized that its stored tensors go to; NULL: into it */
 };
 
 enum { FC_RUNTIME_VERSION = 2 }; /* of the table */

@@ -3,7 +3,8 @@
  *
  * FAKE_ORT, words joined by ',', says how it misbehaves: old, reject, memory, noprofile. Runs take
  * FAKE_ORT_US microseconds (1000); one in FAKE_ORT_SLOW runs takes thirty times that. It takes one input,
- * FAKE_ORT_INPUT ("x"). What it was given goes to the file FAKE_ORT_SAYS, a tensor a line.
+ * FAKE_ORT_INPUT ("x"). A profile is the file FAKE_ORT_PROFILE, the graph that runs FAKE_ORT_GRAPH; nograph
+ * refuses to write one. What it was given goes to the file FAKE_ORT_SAYS, a tensor a line.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct value {
 
 static char one; /* what handles point to that hold nothing */
 static unsigned long runs;
+static char *prefix, *optimized; /* of the session's profile; its graph */
 
 static int
 is_asked(const char *word)
@@ -80,15 +82,60 @@ accept_env(const void *env)
 	return NULL;
 }
 
+static void
+copy(const char *from, const char *prefix_to, const char *end)
+{
+	FILE *in = from ? fopen(from, "rb") : NULL, *out;
+	char path[4096];
+	int c;
+
+	snprintf(path, sizeof(path), "%s%s", prefix_to, end);
+	out = fopen(path, "wb");
+	while (in && out && (c = getc(in)) != EOF)
+		putc(c, out);
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+}
+
+/* The profile's file is there from now on, and written at the end. */
+static void *
+write_graph(void)
+{
+	static char no[] = "Unable to serialize model as it contains compiled nodes";
+
+	if (prefix)
+		copy(NULL, prefix, "_2026-01-01.json");
+	if (optimized && is_asked("nograph"))
+		return no;
+	if (optimized && getenv("FAKE_ORT_GRAPH"))
+		copy(getenv("FAKE_ORT_GRAPH"), optimized, "");
+	return NULL;
+}
+
+static void
+release_session(void *p)
+{
+	(void)p;
+	if (prefix)
+		copy(getenv("FAKE_ORT_PROFILE"), prefix, "_2026-01-01.json");
+	prefix = optimized = NULL;
+}
+
 static void *
 create_session(const void *env, const char *path, const void *o, void **out)
 {
 	static char no[] = "Node (add) Op (Add)\nhas operands that do not fit", full[] = "std::bad_alloc";
+	void *said;
 
 	(void)env, (void)path, (void)o;
 	if (is_asked("reject"))
 		return no;
-	return is_asked("memory") ? full : take_handle(out);
+	if (is_asked("memory"))
+		return full;
+	said = write_graph();
+	return said ? said : take_handle(out);
 }
 
 static void *
@@ -119,9 +166,32 @@ set_number(void *o, int n)
 }
 
 static void *
-set_text(void *o, const char *text)
+new_options(void **out)
 {
-	(void)o, (void)text;
+	prefix = optimized = NULL;
+	return take_handle(out);
+}
+
+static void *
+set_profile(void *o, const char *text)
+{
+	(void)o;
+	prefix = strdup(text);
+	return NULL;
+}
+
+static void *
+set_optimized(void *o, const char *text)
+{
+	(void)o;
+	optimized = strdup(text);
+	return NULL;
+}
+
+static void *
+set_entry(void *o, const char *key, const char *value)
+{
+	(void)o, (void)key, (void)value;
 	return NULL;
 }
 
@@ -216,9 +286,9 @@ static const struct fc_ort_api functions = {
 	.DisableTelemetryEvents = accept_env,
 	.CreateSession = create_session,
 	.Run = run_once,
-	.CreateSessionOptions = take_handle,
-	.SetOptimizedModelFilePath = set_text,
-	.EnableProfiling = set_text,
+	.CreateSessionOptions = new_options,
+	.SetOptimizedModelFilePath = set_optimized,
+	.EnableProfiling = set_profile,
 	.SetSessionLogSeverityLevel = set_number,
 	.SetSessionGraphOptimizationLevel = set_number,
 	.SetIntraOpNumThreads = set_number,
@@ -233,11 +303,12 @@ static const struct fc_ort_api functions = {
 	.ReleaseEnv = release,
 	.ReleaseStatus = release,
 	.ReleaseMemoryInfo = release,
-	.ReleaseSession = release,
+	.ReleaseSession = release_session,
 	.ReleaseValue = release_value,
 	.ReleaseSessionOptions = release,
 	.GetAvailableProviders = get_providers,
 	.ReleaseAvailableProviders = release_providers,
+	.AddSessionConfigEntry = set_entry,
 	.AddExternalInitializers = add_weights,
 };
 
