@@ -25,6 +25,7 @@ missing() {
 	command -v valgrind >/dev/null || echo valgrind
 	command -v c++ >/dev/null || echo g++
 	command -v git >/dev/null || echo git
+	command -v dot >/dev/null || echo graphviz
 }
 
 as_root() {

@@ -40,6 +40,15 @@ def treemap(t):
     t.check("the values are told", ("/conv1/Conv", "118 M, 6.5%") in [b[:2] for b in boxes], boxes)
 
 
+def example(t):
+    """The picture in README.md, by the command: -f svg -o docs/examples/resnet18.svg fixtures/onnx/resnet18.onnx"""
+    root = t.fixtures.parent
+    done = subprocess.run([t.program, "-f", "svg", "fixtures/onnx/resnet18.onnx"], cwd=root, check=True,
+                          capture_output=True)
+    t.check("the example of README.md is as it is made", done.stdout == (
+        root / "docs" / "examples" / "resnet18.svg").read_bytes())
+
+
 def modules(t):
     boxes = leaves(t.report("svg", "resnet18", "--by", "module", "--depth", "1"))
     area = {name: w * h for name, _, x, y, w, h in boxes}
@@ -73,8 +82,8 @@ def several(t):
 
 
 def main(program, fixtures):
-    t = Tap(program, pathlib.Path(fixtures))
-    for part in (treemap, modules, bars, several):
+    t = Tap(pathlib.Path(program).resolve(), pathlib.Path(fixtures).resolve())
+    for part in (treemap, example, modules, bars, several):
         part(t)
     return t.end()
 
