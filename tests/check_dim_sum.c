@@ -61,12 +61,37 @@ START_TEST(many_terms)
 }
 END_TEST
 
+/* Over i from 0 to n - 1; closed forms by hand, floor((i + 1)/2) counted out. */
+static const struct series_case {
+	const char *x, *n, *sum;
+} series_cases[] = {
+	{ "3", "N", "3*N" },
+	{ "i", "4", "6" },
+	{ "2*H*i + W", "10", "90*H + 10*W" },
+	{ "i", "N", "floor((N + N^2)/2) - N" },
+	{ "i^2", "5", "30" },
+	{ "i^3*H", "4", "36*H" },
+	{ "floor((i + 1)/2)", "5", "6" },
+	{ "min(i, 3)*H", "6", "12*H" },
+	{ "floor(i/2)", "N", "?" },
+	{ "i + 7", "0", "0" },
+};
+
+START_TEST(series)
+{
+	const struct series_case *c = &series_cases[_i];
+
+	ck_assert_dim(fc_dim_sum_over(dims, dim(c->x), fc_dim_as_symbol(dim("i")), dim(c->n)), c->sum);
+}
+END_TEST
+
 CHECK_CASE(dim_sum)
 {
 	TCase *c = tcase_create("sum");
 
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_loop_test(c, sum, 0, N(sum_cases));
+	tcase_add_loop_test(c, series, 0, N(series_cases));
 	tcase_add_test(c, takes_no_memory);
 	tcase_add_test(c, many_terms);
 	return c;

@@ -87,7 +87,6 @@ fc_dim_eq(struct fc_dim x, struct fc_dim y)
 
 bool fc_dim_const(struct fc_dim x, int64_t *out); /* a plain number; *out gets it */
 bool fc_dim_is(struct fc_dim x, int64_t v);       /* a plain number, and this one */
-
 struct fc_dim fc_dim_add(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_sub(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_mul(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
@@ -103,7 +102,7 @@ struct fc_dim fc_dim_muli(struct fc_dims *t, struct fc_dim x, int64_t y);
 /* x / y when y divides x as a polynomial; NaN otherwise. */
 struct fc_dim fc_dim_exact(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 
-/* ceil(log2(x)) of a number; of a formula, an atom that prints as ceillog2(x). 0 for x <= 1. */
+/* ceil(log2(x)); 0 for x <= 1. */
 struct fc_dim fc_dim_ceillog2(struct fc_dims *t, struct fc_dim x);
 
 /* --- what is known of it ------------------------------------------------ */
@@ -118,6 +117,7 @@ int fc_dim_compare(struct fc_dims *t, struct fc_dim x, struct fc_dim y);
 struct fc_dim fc_dim_upper(struct fc_dims *t, struct fc_dim x);
 bool fc_dim_has_unknown(struct fc_dim x); /* holds a data-dependent atom */
 bool fc_dim_has_symbol(struct fc_dim x, const struct fc_symbol *s);
+bool fc_dim_is_older(struct fc_dim x, const struct fc_symbol *s); /* it was there before s was made */
 
 typedef void (*fc_dim_symbol_fn)(void *user, const struct fc_symbol *s);
 void fc_dim_each_symbol(struct fc_dim x, fc_dim_symbol_fn fn, void *user); /* some perhaps twice */

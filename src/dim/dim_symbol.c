@@ -164,6 +164,34 @@ fc_dim_has_symbol(struct fc_dim x, const struct fc_symbol *s)
 	return holds(x, s);
 }
 
+static bool
+is_older(struct fc_dim x, uint32_t id)
+{
+	const struct fc_poly *p = fc_dim_poly(x);
+
+	for (unsigned i = 0; p && i < p->n; i++) {
+		for (unsigned k = 0; k < p->at[i].mono->n; k++) {
+			const struct fc_atom *a = p->at[i].mono->f[k].atom;
+
+			if (a->symbolic && a->id >= id)
+				return false;
+			for (unsigned j = 0; !a->symbolic && j < a->n; j++) {
+				if (!is_older(a->arg[j], id))
+					return false;
+			}
+		}
+	}
+	return true;
+}
+
+bool
+fc_dim_is_older(struct fc_dim x, const struct fc_symbol *s)
+{
+	const char *atom = (const char *)s - offsetof(struct fc_atom, symbol);
+
+	return is_older(x, ((const struct fc_atom *)atom)->id);
+}
+
 bool
 fc_dim_has_unknown(struct fc_dim x)
 {

@@ -101,7 +101,7 @@ fc_builder_node(struct fc_builder *b, const char *name, unsigned n_in, unsigned 
 	node->n_in = (uint16_t)n_in;
 	node->n_out = (uint16_t)n_out;
 	node->scope = b->scope;
-	node->trips = FC_DIM_NAN;
+	node->trips = node->turn = FC_DIM_NAN;
 	node->repeat = fc_dim_int(b->dims, 1);
 	return node;
 }
@@ -163,6 +163,16 @@ fc_builder_close(struct fc_builder *b)
 {
 	b->at = b->at->parent;
 	b->depth--;
+}
+
+bool
+fc_builder_is_idle(const struct fc_builder *b)
+{
+	const struct fc_graph *g = b->at;
+
+	while (g && !g->idle)
+		g = g->parent;
+	return g != NULL;
 }
 
 void

@@ -100,6 +100,9 @@ void fc_builder_close(struct fc_builder *b);
 
 struct fc_graph *fc_builder_body(struct fc_builder *b, const char *name);
 
+/* What is made now does not run for certain: it is in a branch that is not taken. */
+bool fc_builder_is_idle(const struct fc_builder *b);
+
 /* Enter and leave a module path below the current scope. */
 void fc_builder_push(struct fc_builder *b, const char *name, const char *class_name);
 void fc_builder_pop(struct fc_builder *b);

@@ -19,6 +19,7 @@ struct fc_graph {
 	struct fc_graph *parent;        /* of a body; NULL for the model's graph */
 	struct fc_node *owner;          /* of a body */
 	bool once;                      /* a body that runs a single time, whatever its owner's trips */
+	bool idle;                      /* a branch that does not run for certain: its faults are nobody's */
 };
 
 /* A stored tensor whose bytes are not in the file itself: what a runtime has to find, or be given. */

@@ -42,6 +42,7 @@ struct fc_node {
 	const struct fc_cost *cost; /* pass/cost.c, shared by nodes that are alike; NULL before */
 	struct fc_dim repeat;      /* pass/cost.c: product of the trip counts around it */
 	struct fc_dim trips;       /* of a Loop or Scan: how often its body runs; NaN elsewhere */
+	struct fc_dim turn;        /* of a Loop: the number of a turn, which sizes hang on; NaN elsewhere */
 	uint64_t byte;             /* where it stands in the file */
 	unsigned line, column;
 	uint32_t index;            /* row number; assigned by pass/cost.c */

@@ -19,7 +19,9 @@ struct fc_type {
 	unsigned char kind;  /* enum fc_kind */
 	unsigned char dtype; /* enum fc_dtype of a tensor; of a map's keys */
 	bool listed;         /* sequence: elem[0 .. n_elem) are its elements; else elem[0] stands for each */
+	bool uniform;        /* sequence, not listed: length elements, every one exactly of type elem[0] */
 	unsigned n_elem;     /* optional: 0 empty or unknown, 1 elem[0]; map: elem[0] is the value type */
+	struct fc_dim length; /* when uniform */
 	struct fc_shape shape;
 	const struct fc_type *elem;
 };

@@ -7,6 +7,12 @@
 /* The type that holds for a and for b: what differs becomes unknown. */
 struct fc_type fc_control_join(struct fc_op_ctx *cx, struct fc_type a, struct fc_type b);
 
+/* The same for any number of ways: the larger of the two is no bound. */
+struct fc_type fc_control_widen(struct fc_op_ctx *cx, struct fc_type a, struct fc_type b);
+
+/* Result o is v, its followed values too. */
+void fc_control_pass_on(struct fc_op_ctx *cx, unsigned o, const struct fc_value *v);
+
 /* The body behind a graph attribute; NULL when it is missing. */
 struct fc_graph *fc_control_body(const struct fc_op_ctx *cx, const char *attr);
 

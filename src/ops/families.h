@@ -34,6 +34,7 @@ extern const struct fc_op fc_ops_fourier[];
 extern const struct fc_op fc_ops_gather[];
 extern const struct fc_op fc_ops_index[];
 extern const struct fc_op fc_ops_linalg[];
+extern const struct fc_op fc_ops_loop[];
 extern const struct fc_op fc_ops_loss[];
 extern const struct fc_op fc_ops_matmul[];
 extern const struct fc_op fc_ops_ml[];

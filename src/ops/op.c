@@ -92,6 +92,8 @@ fc_op_fail(struct fc_op_ctx *cx, enum fc_diag_code code, const char *fmt, ...)
 	struct fc_str text = FC_STR(cx->arena);
 	va_list ap;
 
+	if (fc_builder_is_idle(cx->b))
+		return false;
 	va_start(ap, fmt);
 	fc_str_vprintf(&text, fmt, ap);
 	va_end(ap);

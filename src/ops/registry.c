@@ -41,6 +41,7 @@ static const struct fc_op *const families[] = {
 	fc_ops_gather,
 	fc_ops_index,
 	fc_ops_linalg,
+	fc_ops_loop,
 	fc_ops_loss,
 	fc_ops_matmul,
 	fc_ops_ml,

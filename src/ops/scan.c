@@ -1,6 +1,7 @@
 /* scan.c -- bodies that run once per slice or per element: Scan, SequenceMap */
 #include "ops/control.h"
 #include "ops/families.h"
+#include "ops/loop.h"
 
 /* Where states and scanned operands stand; the batched form of opset 8 has sequence_lens before them. */
 struct scan {
@@ -91,24 +92,6 @@ scan_trips(struct fc_op_ctx *cx, const struct scan *s)
 	return fc_op_unknown(cx, "trips", FC_DIM_NAN);
 }
 
-/* Carried sizes that change are joined, and the body is inferred again with them. */
-static void
-settle(struct fc_op_ctx *cx, const struct scan *s, struct fc_graph *body)
-{
-	bool again = false;
-
-	for (unsigned k = 0; k < s->states && k < body->inputs.n; k++) {
-		struct fc_value *in = body->inputs.at[k], *out = fc_control_result(body, k);
-
-		if (!out || fc_type_eq(&in->type, &out->type))
-			continue;
-		fc_control_retype(in, fc_control_join(cx, in->type, out->type));
-		again = true;
-	}
-	if (again)
-		cx->infer_body(cx, body);
-}
-
 static struct fc_type
 with_batch(struct fc_op_ctx *cx, struct fc_type t, struct fc_dim batch)
 {
@@ -139,6 +122,7 @@ static bool
 scan_infer(struct fc_op_ctx *cx)
 {
 	struct fc_graph *body = fc_control_body(cx, "body");
+	struct fc_loop l = { .cx = cx, .body = body, .turn = FC_DIM_NAN };
 	struct scan s = layout(cx);
 	struct fc_dim trips;
 
@@ -147,7 +131,8 @@ scan_infer(struct fc_op_ctx *cx)
 	if (!s.scanned)
 		return fc_op_fail(cx, FC_E_ATTRIBUTE, "num_scan_inputs does not fit %u operands",
 		                  cx->node->n_in);
-	settle(cx, &s, body);
+	l.n = s.states < body->inputs.n ? s.states : body->inputs.n;
+	fc_loop_settle(&l);
 	trips = scan_trips(cx, &s);
 	for (unsigned o = 0; o < cx->node->n_out; o++) {
 		struct fc_value *v = fc_control_result(body, o);
@@ -201,8 +186,8 @@ map_infer(struct fc_op_ctx *cx)
 
 	if (!body)
 		return fc_op_fail(cx, FC_E_SIGNATURE, "the body is missing");
-	cx->node->trips = in.kind == FC_KIND_SEQUENCE && in.listed ? fc_dim_int(cx->dims, in.n_elem)
-	                                                           : fc_op_unknown(cx, "length", FC_DIM_NAN);
+	cx->node->trips = in.kind == FC_KIND_SEQUENCE && in.listed ? fc_dim_int(cx->dims, in.n_elem) :
+	                  in.uniform ? in.length : fc_op_unknown(cx, "length", FC_DIM_NAN);
 	for (unsigned o = 0; o < cx->node->n_out; o++) {
 		struct fc_value *v = fc_control_result(body, o);
 		struct fc_type *elem = FC_NEW(cx->b->keep, struct fc_type);

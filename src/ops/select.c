@@ -104,6 +104,34 @@ nonzero_fold(struct fc_op_ctx *cx)
 	fc_op_set_known(cx, 0, y, out.n);
 }
 
+/* Each row of the batch axis, its first so many steps in time the other way round. */
+static void
+reverse_sequence_fold(struct fc_op_ctx *cx)
+{
+	struct fc_walk in;
+	const struct fc_scalar *x = fc_walk_operand(cx, 0, &in);
+	int64_t batch = fc_op_int(cx, "batch_axis"), time = fc_op_int(cx, "time_axis"), steps, step = 1;
+	unsigned n, e, from;
+	const struct fc_scalar *lens = fc_op_known(cx, 1, &n);
+	struct fc_scalar *y;
+	int i;
+
+	if (!x || !lens || batch < 0 || time < 0 || batch >= in.rank || time >= in.rank || batch == time)
+		return;
+	y = fc_op_scalars(cx, in.n);
+	for (i = in.rank - 1; i > time; i--)
+		step *= in.size[i];
+	for (e = 0; e < in.n; e++) {
+		fc_walk_to(&in, e);
+		if ((uint64_t)in.at[batch] >= n || !fc_scalar_as_int(cx->dims, lens[in.at[batch]], &steps) ||
+		    steps > in.size[time])
+			return;
+		from = in.at[time] < steps ? (unsigned)(e + (steps - 1 - 2 * in.at[time]) * step) : e;
+		y[e] = x[from];
+	}
+	fc_op_set_known(cx, 0, y, in.n);
+}
+
 /* What a Compress keeps of an axis of that size: as many as its condition says. */
 static struct fc_dim
 compress_extent(struct fc_op_ctx *cx, struct fc_dim whole)
@@ -119,8 +147,11 @@ compress_extent(struct fc_op_ctx *cx, struct fc_dim whole)
 	sum = at ? count_true(cx->dims, at, n) : -1;
 	if (sum >= 0)
 		return fc_dim_int(cx->dims, sum);
-	if (c.rank == 1)
-		max = fc_dim_is_nan(whole) ? c.dim[0] : fc_dim_min(cx->dims, whole, c.dim[0]);
+	if (c.rank > 0) {
+		struct fc_dim asked = fc_shape_size(cx->dims, c);
+
+		max = fc_dim_is_nan(whole) ? asked : fc_dim_min(cx->dims, whole, asked);
+	}
 	return fc_op_unknown(cx, "", max);
 }
 
@@ -131,7 +162,7 @@ compress_infer(struct fc_op_ctx *cx)
 	struct fc_dim dim[FC_LIMIT_RANK];
 	int axis, i;
 
-	if (!fc_op_need_rank(cx, 1, 1, 1))
+	if (!fc_op_need_rank(cx, 1, 1, FC_LIMIT_RANK)) /* exporters give a mask as it is: it is read flat */
 		return false;
 	if (!fc_op_has_attr(cx, "axis")) {
 		dim[0] = compress_extent(cx, fc_shape_size(cx->dims, x));
@@ -275,8 +306,8 @@ const struct fc_op fc_ops_select[] = {
 	{ .name = "NonZero", .in = "X", .out = "Y", .attr = "", .infer = nonzero_infer, .fold = nonzero_fold,
 	  .cost = "simple = |X|", .source = "ONNX NonZero-13: one comparison an element" },
 	{ .name = "ReverseSequence", .in = "input sequence_lens", .out = "Y",
-	  .attr = "batch_axis=1 time_axis=0", .infer = fc_same_infer, .cost = "",
-	  .source = "ONNX ReverseSequence-10" },
+	  .attr = "batch_axis=1 time_axis=0", .infer = fc_same_infer, .fold = reverse_sequence_fold,
+	  .cost = "", .source = "ONNX ReverseSequence-10" },
 	{ .name = "TopK", .in = "X K#", .out = "Values Indices", .attr = "axis=-1 largest=1 sorted=1",
 	  .infer = topk_infer, .cost = "simple = |X| * ceillog2(n)", .vars = topk_vars,
 	  .source = "ONNX TopK-11: compares of a sort along the axis" },

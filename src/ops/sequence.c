@@ -75,6 +75,18 @@ out_of(struct fc_op_ctx *cx, struct fc_type elem)
 	                                               .shape = FC_SHAPE_UNKNOWN, .elem = e });
 }
 
+/* One of which so much is known: how many there are, and that they are all of one type. */
+static bool
+out_uniform(struct fc_op_ctx *cx, struct fc_type elem, struct fc_dim length)
+{
+	out_of(cx, elem);
+	if (fc_op_wants(cx, 0) && !fc_dim_is_nan(length)) {
+		cx->node->out[0]->type.uniform = true;
+		cx->node->out[0]->type.length = length;
+	}
+	return true;
+}
+
 /* Operand i as a place in [0, n); otherwise where it is omitted. false: not known, or out of range. */
 static bool
 place(const struct fc_op_ctx *cx, unsigned i, unsigned n, int64_t otherwise, int64_t *out)
@@ -131,6 +143,8 @@ sequence_insert_infer(struct fc_op_ctx *cx)
 
 	if (s.kind != FC_KIND_SEQUENCE)
 		return out_of(cx, fc_type_unknown());
+	if (s.uniform && fc_type_eq(s.elem, &t))
+		return out_uniform(cx, t, fc_dim_addi(cx->dims, s.length, 1));
 	if (!s.listed || !may_list(cx, s.n_elem + 1))
 		return out_of(cx, meet(cx, any_element(cx, s), t));
 	e = elements(cx, s.n_elem + 1);
@@ -157,6 +171,8 @@ sequence_erase_infer(struct fc_op_ctx *cx)
 		return out_of(cx, fc_type_unknown());
 	if (s.listed && s.n_elem == 0)
 		return fc_op_fail(cx, FC_E_SHAPE, "sequence is empty");
+	if (s.uniform)
+		return out_uniform(cx, s.elem[0], fc_dim_addi(cx->dims, s.length, -1));
 	if (!s.listed || !may_list(cx, s.n_elem))
 		return out_of(cx, any_element(cx, s));
 	e = elements(cx, s.n_elem);
@@ -210,6 +226,8 @@ sequence_length_fold(struct fc_op_ctx *cx)
 
 	if (s.kind == FC_KIND_SEQUENCE && s.listed)
 		at[0] = fc_scalar_int(cx->dims, s.n_elem);
+	else if (s.uniform)
+		at[0] = fc_scalar_dim(s.length);
 	fc_op_set_known(cx, 0, at, 1);
 }
 
@@ -274,8 +292,11 @@ split_to_sequence_infer(struct fc_op_ctx *cx)
 	if (!fc_axis_attr(cx, "axis", x.rank, &axis))
 		return false;
 	if (!part_count(cx, x.dim[axis], &chunk, &n)) {
-		size = fc_op_has(cx, 1) ? fc_op_unknown(cx, "", x.dim[axis]) : fc_dim_int(cx->dims, 1);
-		return out_of(cx, part_type(cx, axis, size, keep));
+		struct fc_dim parts = fc_op_has(cx, 1) && fc_op_shape(cx, 1).rank != 0 ? FC_DIM_NAN :
+		                      fc_dim_exact(cx->dims, x.dim[axis], chunk);
+
+		size = fc_dim_is_nan(parts) ? fc_op_unknown(cx, "", x.dim[axis]) : chunk;
+		return out_uniform(cx, part_type(cx, axis, size, keep), parts);
 	}
 	e = elements(cx, n);
 	for (k = 0; k < n; k++) {
@@ -333,7 +354,9 @@ concat_from_sequence_infer(struct fc_op_ctx *cx)
 		y[i + (stack && i >= axis)] = dim[i];
 	if (stack)
 		y[axis] = fc_dim_int(cx->dims, s.n_elem);
-	if (!s.listed)
+	if (s.uniform)
+		y[axis] = stack ? s.length : fc_dim_mul(cx->dims, s.length, y[axis]);
+	else if (!s.listed)
 		y[axis] = fc_op_unknown(cx, "", FC_DIM_NAN);
 	return fc_op_out_dims(cx, 0, (enum fc_dtype)t.dtype, y, t.shape.rank + stack);
 }

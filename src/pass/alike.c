@@ -68,10 +68,10 @@ put_address(struct key *k, const void *p)
 static void
 put_type(struct key *k, const struct fc_type *t, uint64_t more)
 {
-	put(k, t->kind | (uint64_t)t->dtype << 8 | (uint64_t)t->listed << 16 | (uint64_t)t->n_elem << 24 |
-	           more << 56);
+	put(k, t->kind | (uint64_t)t->dtype << 8 | (uint64_t)t->listed << 16 | (uint64_t)t->uniform << 17 |
+	           (uint64_t)t->n_elem << 24 | more << 56);
 	put_address(k, t->elem ? (const void *)t->elem : (const void *)t->shape.dim);
-	put(k, (uint64_t)(int64_t)t->shape.rank);
+	put(k, t->uniform ? t->length.word : (uint64_t)(int64_t)t->shape.rank);
 }
 
 /* Which operand before it is the same value. */

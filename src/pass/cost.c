@@ -6,19 +6,15 @@
 #include "ops/formula.h"
 #include "ops/op.h"
 #include "pass/alike.h"
+#include "pass/turns.h"
 
 struct walk {
 	struct fc_builder *b;
+	const struct fc_turns *loops;
 	struct fc_alike *alike;
 	struct fc_dim repeat;
 	bool alternative;
 };
-
-static struct fc_dim
-scaled(struct fc_builder *b, struct fc_dim x, struct fc_dim repeat)
-{
-	return fc_dim_is(repeat, 1) ? x : fc_dim_mul(b->dims, x, repeat);
-}
 
 static void
 add_to(struct fc_builder *b, struct fc_dim *sum, struct fc_dim x)
@@ -55,6 +51,10 @@ elements(struct fc_builder *b, const struct fc_type *t, struct fc_dim *bytes)
 		*bytes = fc_shape_bytes(b->dims, count, (enum fc_dtype)t->dtype);
 	} else if (t->kind == FC_KIND_SEQUENCE && !t->listed) {
 		count = *bytes = FC_DIM_NAN;
+		if (t->uniform) {
+			count = fc_dim_mul(b->dims, elements(b, t->elem, bytes), t->length);
+			*bytes = fc_dim_mul(b->dims, *bytes, t->length);
+		}
 	} else if (t->kind == FC_KIND_SEQUENCE || t->kind == FC_KIND_OPTIONAL) {
 		for (unsigned i = 0; i < t->n_elem; i++) {
 			struct fc_dim size;
@@ -172,18 +172,20 @@ partial(struct fc_node *n, const char *reason)
 }
 
 static void
-facts(struct fc_builder *b, const struct fc_node *n, const struct fc_formula_result *f, struct fc_cost *c)
+facts(const struct walk *w, const struct fc_formula_result *f, struct fc_cost *c)
 {
-	c->macs = scaled(b, fc_dim_add(b->dims, f->macs, f->macs_other), n->repeat);
-	c->macs_other = scaled(b, f->macs_other, n->repeat);
-	c->bias_adds = scaled(b, f->bias_adds, n->repeat);
-	c->affine = scaled(b, f->affine, n->repeat);
-	c->simple = scaled(b, f->simple, n->repeat);
-	c->special = scaled(b, f->special, n->repeat);
-	c->read_bytes = scaled(b, c->read_bytes, n->repeat);
-	c->write_bytes = scaled(b, c->write_bytes, n->repeat);
-	c->read_elements = scaled(b, c->read_elements, n->repeat);
-	c->write_elements = scaled(b, c->write_elements, n->repeat);
+	struct fc_dims *t = w->b->dims;
+
+	c->macs = fc_turns_sum(t, fc_dim_add(t, f->macs, f->macs_other), w->loops);
+	c->macs_other = fc_turns_sum(t, f->macs_other, w->loops);
+	c->bias_adds = fc_turns_sum(t, f->bias_adds, w->loops);
+	c->affine = fc_turns_sum(t, f->affine, w->loops);
+	c->simple = fc_turns_sum(t, f->simple, w->loops);
+	c->special = fc_turns_sum(t, f->special, w->loops);
+	c->read_bytes = fc_turns_sum(t, c->read_bytes, w->loops);
+	c->write_bytes = fc_turns_sum(t, c->write_bytes, w->loops);
+	c->read_elements = fc_turns_sum(t, c->read_elements, w->loops);
+	c->write_elements = fc_turns_sum(t, c->write_elements, w->loops);
 }
 
 /* A NaN among the facts: a size was not known, or the figure does not fit. */
@@ -234,7 +236,7 @@ priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 	fc_formula_run(&cx, &f);
 	pairs(n, c);
 	traffic(b, n, &f, c);
-	facts(b, n, &f, c);
+	facts(w, &f, c);
 	settle(b, n, c);
 	kept = fc_alike_keep(w->alike, c);
 	if (n->status == FC_NODE_COMPLETE)
@@ -343,15 +345,17 @@ choose(struct walk *w, struct fc_node *n)
 static void
 bodies(struct walk *w, struct fc_node *n)
 {
-	bool once = n->op && n->op->flags & (FC_OP_BRANCH | FC_OP_INLINE);
+	bool never = n->op && n->op->flags & (FC_OP_BRANCH | FC_OP_INLINE);
+	struct fc_turns loop = { n->turn, n->trips, w->loops };
 	struct walk inner = *w;
+	bool again;
 
 	for (unsigned i = 0; i < n->n_body; i++) {
 		if (!n->body[i])
 			continue;
-		inner.repeat = w->repeat;
-		if (!once && !n->body[i]->once)
-			inner.repeat = fc_dim_mul(w->b->dims, w->repeat, n->trips);
+		again = !never && !n->body[i]->once;
+		inner.loops = again ? &loop : w->loops;
+		inner.repeat = again ? fc_turns_sum(w->b->dims, n->trips, w->loops) : w->repeat;
 		walk(&inner, n->body[i]);
 	}
 	if (n->op && n->op->flags & FC_OP_BRANCH)

@@ -31,7 +31,7 @@ say_unknown(struct fc_builder *b, struct fc_node *node)
 	key = fc_intern(b->names, name.data, name.size);
 	if (!b->said)
 		b->said = fc_table_new(b->arena);
-	if (fc_table_find(b->said, key))
+	if (fc_builder_is_idle(b) || fc_table_find(b->said, key))
 		return;
 	fc_table_set(b->said, key, node);
 	fc_diag_add(b->diags, FC_E_OP_UNKNOWN, fc_node_where(node), "operator '%s' is not known", name.data);
@@ -127,7 +127,7 @@ fc_infer_open(struct fc_builder *b, struct fc_node *node, struct fc_graph *body)
 
 /*
  * A Loop whose carried sizes change is inferred again with open ones; nested
- * Loops multiply, so the sum is capped: beyond it results stay as they are.
+ * Loops multiply, so the sum is capped: beyond it results are unknown.
  */
 static bool
 may_repeat(struct fc_builder *b, uint32_t nodes)
@@ -136,13 +136,27 @@ may_repeat(struct fc_builder *b, uint32_t nodes)
 	return b->n_again < 16 * (uint64_t)b->n_nodes + 100000;
 }
 
+/* What is not inferred again is not known: it may not hold any more. */
+static void
+forget(struct fc_graph *body)
+{
+	for (uint32_t i = 0; i < body->nodes.n; i++) {
+		if (!body->nodes.at[i]->op || !(body->nodes.at[i]->op->flags & FC_OP_SOURCE))
+			reset(body->nodes.at[i]);
+	}
+}
+
 static void
 infer_again(struct fc_op_ctx *cx, struct fc_graph *body)
 {
 	struct fc_builder *b = cx->b;
+	struct fc_graph *at = b->at;
 
-	if (!may_repeat(b, body->nodes.n))
+	if (!may_repeat(b, body->nodes.n)) {
+		forget(body);
 		return;
+	}
+	b->at = body;
 	for (uint32_t i = 0; i < body->nodes.n; i++) {
 		struct fc_node *node = body->nodes.at[i];
 
@@ -158,4 +172,5 @@ infer_again(struct fc_op_ctx *cx, struct fc_graph *body)
 		}
 		fc_infer_node(b, node);
 	}
+	b->at = at;
 }
