@@ -17,9 +17,10 @@ enum fc_limit {
 	FC_LIMIT_MESSAGE = 1 << 28,     /* bytes of one decoded message, payloads left out */
 	FC_LIMIT_NODES = 1 << 24,       /* nodes of a model, bodies and inlined functions included */
 	FC_LIMIT_INLINED = 1 << 19,     /* nodes that calls of functions make: a file can ask for 2^64 */
-	FC_LIMIT_RUN = 1 << 19,         /* nodes that one run of a program makes */
-	FC_LIMIT_STEPS = 4000000,       /* statements of one run; real programs take thousands */
+	FC_LIMIT_RUN = 1 << 18,         /* nodes that one run of a program makes */
+	FC_LIMIT_STEPS = 1 << 20,       /* statements of one run; real programs take thousands */
 	FC_LIMIT_ITEMS = 1 << 22,       /* elements put into lists in one run */
+	FC_LIMIT_TEXT = 1 << 26,        /* bytes of the texts that one run makes */
 	FC_LIMIT_TERMS = 512,           /* terms of one polynomial */
 	FC_LIMIT_DEGREE = 24,           /* degree of one monomial */
 	FC_LIMIT_FORMULA = 1 << 14,     /* symbols and numbers of one formula, written out */

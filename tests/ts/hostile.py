@@ -87,6 +87,10 @@ CASES = [  # what, archive, inputs, exit code, the line
      ["2x3"], 0, IS_CODE + "more than"),
     ("loop without end or operators", archive("    c = True\n    while c:\n      c = True\n    return x\n"),
      ["2x3"], 3, IS_CODE + "loop does not end"),
+    ("texts that grow", archive("    s = \"a\"\n    for i in range(1152921504606846976):\n      s = torch.add(s, \"b\")\n    return x\n"),
+     ["2x3"], 3, IS_CODE + "more than"),
+    ("dict that grows", archive("    d = {}\n    for i in range(1152921504606846976):\n      torch._set_item(d, i, i)\n"
+                                "    return x\n"), ["2x3"], 3, IS_CODE + "more than"),
     ("method that calls itself", archive("    return (self).forward(x, n, )\n"), ["2x3"], 3, IS_CODE + "calls nest deeper"),
     ("two commas", archive("    return torch.neg(x,, 3)\n"), ["2x3"], 3, IS_CODE + "an expression is expected"),
     ("name that is not set", archive("    return torch.neg(y)\n"), ["2x3"], 3, IS_CODE + "name 'y' is not set"),

@@ -59,7 +59,8 @@ fc_ts_text(struct fc_ts *t, const char *s)
 {
 	struct fc_ts_value *v = make(t, FC_TS_V_TEXT);
 
-	v->text = fc_intern_text(t->b->names, s);
+	t->text += strlen(s);
+	v->text = fc_intern_text(t->b->names, t->text <= FC_LIMIT_TEXT ? s : ""); /* the run ends here */
 	return v;
 }
 
