@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct fc_pickle;
+
 /* All of it lives on one arena and is never written after parsing. All texts are interned. */
 
 struct fc_ts_place {
@@ -50,6 +52,7 @@ struct fc_ts_expr {
 	double real;
 	struct fc_ts_expr **arg;
 	const char **keyword;      /* per arg: NULL where positional; the array is NULL when none has one */
+	bool flat;                 /* an operator of bytecode: keyword-only arguments stand by position */
 	unsigned n;
 	const struct fc_ts_type *type;
 	const void *cache;         /* the interpreter's: binding of an operator, function of a call */
@@ -102,6 +105,7 @@ struct fc_ts_func {
 	unsigned n_param;
 	const struct fc_ts_type *result;
 	struct fc_ts_block body;
+	const struct fc_pickle *code; /* of bytecode.pkl, in place of the body; NULL: none */
 };
 
 struct fc_ts_field {

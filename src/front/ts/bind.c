@@ -252,7 +252,7 @@ match(struct fc_ts_call *c, const struct fc_ts_bind *row, const struct fc_ts_val
 	c->n = 0;
 	while (next_param(&s, &p) && c->n < FC_TS_ARGS) {
 		const struct fc_ts_value *v =
-		    at < given && !p.keyword_only ? args->at[at++] : keyword(c, args, &p);
+		    at < given && (!p.keyword_only || c->at->flat) ? args->at[at++] : keyword(c, args, &p);
 
 		used += v && keyword(c, args, &p) == v;
 		if (v ? !fits(&p, v) : !p.value)

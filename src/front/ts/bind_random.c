@@ -87,7 +87,7 @@ multinomial(struct fc_ts_call *c)
 }
 
 #define GEN ", *, gen? generator=None"
-#define KIND ", *, any generator=None, any names=None, " FC_TS_KIND
+#define KIND ", *, " FC_TS_KIND ", any generator=None, any names=None"
 #define LIKE ", *, " FC_TS_KIND ", mf? memory_format=None"
 
 const struct fc_ts_bind fc_ts_bind_random[] = {

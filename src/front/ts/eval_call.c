@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "front/ts/eval.h"
+#include "front/ts/bytecode.h"
 
 static struct fc_ts_value_list
 arguments(struct fc_ts *t, const struct fc_ts_expr *e, unsigned from)
@@ -53,7 +53,10 @@ fc_ts_call(struct fc_ts *t, const struct fc_ts_func *func, struct fc_ts_value *s
 	if (self && self->scope)
 		t->b->scope = self->scope;
 	t->frame = &f;
-	fc_ts_run(t, &func->body);
+	if (func->code)
+		f.result = fc_ts_bytecode_run(t, func, self, args);
+	else
+		fc_ts_run(t, &func->body);
 	t->frame = f.outer;
 	t->b->scope = scope;
 	t->at = place;

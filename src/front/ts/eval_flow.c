@@ -209,9 +209,8 @@ run(struct fc_ts *t, const struct fc_ts_stmt *s)
 	}
 }
 
-/* What a run may do, make and keep: base/limits.h. */
-static bool
-over_limit(struct fc_ts *t, struct fc_ts_place at)
+bool
+fc_ts_over_limit(struct fc_ts *t, struct fc_ts_place at)
 {
 	const struct fc_limits *most = &t->b->limits;
 	struct fc_ts_expr here = { .at = at };
@@ -235,7 +234,7 @@ fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body)
 {
 	for (unsigned i = 0; i < body->n && goes_on(t); i++) {
 		t->steps++;
-		if (over_limit(t, body->stmt[i].at))
+		if (fc_ts_over_limit(t, body->stmt[i].at))
 			return;
 		t->at = body->stmt[i].at;
 		run(t, &body->stmt[i]);

@@ -107,32 +107,36 @@ custom_of(const struct fc_ts *t, const char *name)
 }
 
 struct fc_ts_value *
-fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
+fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list *args)
 {
-	struct fc_ts_value_list args = { 0 };
 	struct fc_ts_value *v;
 	struct fc_ts_call c = { .ts = t, .at = e };
-	const char *custom;
+	const char *custom = custom_of(t, e->text);
 	bool tensors = false;
 
-	for (unsigned i = 0; i < e->n; i++) {
-		FC_VEC_PUSH(t->b->arena, &args, fc_ts_eval(t, e->arg[i]));
-		tensors |= holds_tensor(args.at[i], 2);
-	}
-	if (t->stopped || t->raised)
-		return fc_ts_unknown(t);
-	custom = custom_of(t, e->text);
 	if (custom)
-		return custom_operator(t, e, &args, custom);
-	v = fc_ts_builtin(t, e->text, &args, e);
+		return custom_operator(t, e, args, custom);
+	v = fc_ts_builtin(t, e->text, args, e);
 	if (v)
 		return v;
-	if (fc_ts_match(&c, &args)) {
+	for (uint32_t i = 0; i < args->n; i++)
+		tensors |= holds_tensor(args->at[i], 2);
+	if (fc_ts_match(&c, args)) {
 		if (c.row->adapt ? !c.row->adapt(&c) : !fc_ts_plain(&c))
 			t->stopped = true;
 		return c.result ? c.result : fc_ts_unknown(t);
 	}
 	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))
 		return fc_ts_fault(t, e, FC_E_CODE, "arguments do not fit operator '%s'", e->text);
-	return unknown_operator(t, e, &args);
+	return unknown_operator(t, e, args);
+}
+
+struct fc_ts_value *
+fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
+{
+	struct fc_ts_value_list args = { 0 };
+
+	for (unsigned i = 0; i < e->n; i++)
+		FC_VEC_PUSH(t->b->arena, &args, fc_ts_eval(t, e->arg[i]));
+	return t->stopped || t->raised ? fc_ts_unknown(t) : fc_ts_apply(t, e, &args);
 }

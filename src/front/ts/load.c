@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "front/ts/eval.h"
+#include "front/ts/bytecode.h"
 #include "front/ts/tensor.h"
 
 static struct fc_ts_value *load(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth);
@@ -67,7 +67,7 @@ object(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 
 	if (strncmp(p->text, "__torch__.torch.classes.", 24) == 0)
 		return packed(t, p, folder, depth);
-	c = fc_ts_class_find(t, p->text);
+	c = t->bytecode ? fc_ts_bytecode_class(t, p) : fc_ts_class_find(t, p->text);
 	if (!c) {
 		if (!t->stopped)
 			fc_fail(t->b->diags, FC_E_CODE, (struct fc_where){ .file = "data.pkl" },
@@ -159,11 +159,16 @@ fc_ts_load(struct fc_ts *t, struct fc_pickle *p)
 struct fc_ts_value *
 fc_ts_constant(struct fc_ts *t, int64_t i, const struct fc_ts_expr *at)
 {
-	struct fc_ts_value *v;
-
 	if (!t->constants || i < 0 || i >= (int64_t)t->constants->n)
 		return fc_ts_fault(t, at, FC_E_CODE, "CONSTANTS.c%lld is not in constants.pkl", (long long)i);
-	v = load(t, t->constants->item[i], "constants", 0);
+	return fc_ts_constant_value(t, t->constants->item[i]);
+}
+
+struct fc_ts_value *
+fc_ts_constant_value(struct fc_ts *t, struct fc_pickle *p)
+{
+	struct fc_ts_value *v = load(t, p, "constants", 0);
+
 	if (v->kind == FC_TS_V_TENSOR && v->tensor->stored) {
 		if (!t->has_params) /* frozen: weights are constants, and judged by their role */
 			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER;

@@ -77,6 +77,12 @@ is_package(const struct fc_zip *z)
 }
 
 bool
+fc_ts_has_bytecode(const struct fc_zip *z)
+{
+	return has(z, "bytecode.pkl") && !has_folder(z, "code/");
+}
+
+bool
 fc_ts_recognise(struct fc_zip *z, struct fc_diags *d)
 {
 	struct fc_where at = { 0 };
@@ -96,7 +102,7 @@ fc_ts_recognise(struct fc_zip *z, struct fc_diags *d)
 	if (!has(z, "constants.pkl"))
 		return fc_fail(d, FC_E_CHECKPOINT, at,
 		               "a checkpoint has no graph; export with torch.jit or torch.onnx");
-	if (!has_folder(z, "code/"))
+	if (!has_folder(z, "code/") && !has(z, "bytecode.pkl"))
 		return fc_fail(d, FC_E_UNSUPPORTED, at, "file is TorchScript whose code was stripped");
 	return true;
 }

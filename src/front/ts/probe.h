@@ -12,4 +12,7 @@ int fc_ts_probe(struct fc_source *s);
 /* A TorchScript archive with code; false after a diagnostic that names what it is instead. */
 bool fc_ts_recognise(struct fc_zip *z, struct fc_diags *d);
 
+/* A mobile archive whose code text was left out. */
+bool fc_ts_has_bytecode(const struct fc_zip *z);
+
 #endif

@@ -37,6 +37,11 @@ load(struct fc_ts *t)
 		return false;
 	if (fc_zip_find(t->zip, "constants.pkl"))
 		t->constants = pickle(t, "constants.pkl");
+	if (fc_ts_has_bytecode(t->zip)) {
+		t->bytecode = pickle(t, "bytecode.pkl");
+		if (!t->bytecode)
+			return false;
+	}
 	t->self = fc_ts_load(t, t->top);
 	return !t->stopped && fc_ts_register(t);
 }
@@ -154,7 +159,8 @@ run(struct fc_ts *t, const char *method)
 	result = fc_ts_call(t, f, t->self, &args, &at);
 	if (!t->stopped)
 		outputs(t, result);
-	return !t->stopped || t->b->n_nodes > 0; /* what was counted so far is a lower bound */
+	/* What was counted so far is a lower bound; of bytecode, what it holds. */
+	return !t->stopped || t->b->n_nodes > 0 || t->bytecode;
 }
 
 /* extra/: files that whoever saved the archive put beside the module. */

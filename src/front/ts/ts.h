@@ -41,6 +41,7 @@ struct fc_ts {
 	struct fc_table *binds;             /* interned operator -> its first row; NULL until asked for */
 	struct fc_table *named;             /* interned row name -> how many have it */
 	struct fc_pickle *top, *constants;
+	struct fc_pickle *bytecode;         /* of an archive without code text; NULL: it has that */
 	struct fc_ts_pending_list pending;
 	struct fc_ts_value *self;           /* the top object */
 	struct fc_ts_frame *frame;
@@ -67,6 +68,7 @@ void fc_ts_leave(struct fc_ts *t);
 /* --- load.c: data.pkl and constants.pkl into values --- */
 struct fc_ts_value *fc_ts_load(struct fc_ts *t, struct fc_pickle *p); /* memoised in p->made */
 struct fc_ts_value *fc_ts_constant(struct fc_ts *t, int64_t i, const struct fc_ts_expr *at);
+struct fc_ts_value *fc_ts_constant_value(struct fc_ts *t, struct fc_pickle *p);
 bool fc_ts_register(struct fc_ts *t);  /* parameters and buffers of the module tree, first use of each */
 
 /* --- names.c: code files on demand --- */
@@ -78,6 +80,8 @@ const struct fc_ts_func *fc_ts_method(const struct fc_ts_class *c, const char *n
 /* Never NULL; unknown after a fault. */
 struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e);
 void fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body);
+/* What a run may do, make and keep: base/limits.h. true: too much, and said so. */
+bool fc_ts_over_limit(struct fc_ts *t, struct fc_ts_place at);
 void fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v);
 /* An if on unknown data; a loop whose turns are not run. */
 void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);
@@ -85,6 +89,8 @@ void fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim tri
 struct fc_ts_value *fc_ts_call(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value *self,
                                const struct fc_ts_value_list *args, const struct fc_ts_expr *at);
 struct fc_ts_value *fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e);
+/* The same for arguments that are evaluated. */
+struct fc_ts_value *fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list *args);
 /* Operators on numbers, texts, lists, dicts: NULL when e is none of those for these arguments. */
 struct fc_ts_value *fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
                                   const struct fc_ts_expr *e);

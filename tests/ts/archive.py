@@ -1,0 +1,23 @@
+"""TorchScript archives in the format's shortest form, written by hand: class M with one method."""
+import io
+import zipfile
+
+HEAD = ("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
+        "  def forward(self: __torch__.M,\n    x: Tensor,\n    n: int=2) -> Tensor:\n")
+PICKLE = b"\x80\x02c__torch__\nM\n)\x81}(ub."
+
+
+def archive(code="    return torch.neg(x)\n", pickle=PICKLE, whole=None, drop=(), more=()):
+    entries = {"m/data.pkl": pickle, "m/constants.pkl": b"\x80\x02).", "m/version": b"3\n",
+               "m/code/__torch__.py": HEAD + code if whole is None else whole}
+    entries.update(more)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, data in entries.items():
+            if isinstance(data, int):  # so many zeros, never held at once: the peak would be taken for the tool's
+                with z.open(name, "w") as f:
+                    for _ in range(data >> 20):
+                        f.write(bytes(1 << 20))
+            elif name not in drop:
+                z.writestr(name, data)
+    return out.getvalue()

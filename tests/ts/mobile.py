@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Mobile archives whose code text was left out: the bytecode that stays is run on shapes.
+
+usage: mobile.py FLOPCOUNT
+
+Module M holds the weight w, 4x3, and the buffer s, 3. Instructions are those of PyTorch's lite interpreter
+(torch/csrc/jit/runtime/instruction.h); registers count from 1, the first holds the module. Figures by hand: a
+product of 2x3 with w transposed is 2*4*3 = 24 multiply-adds.
+"""
+import json
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import tempfile
+
+from archive import archive
+
+TOOL = sys.argv[1]
+
+
+def text(s):
+    return b"X" + struct.pack("<i", len(s)) + s.encode()
+
+
+def tensor(key, sizes, grad):
+    ints = b"".join(b"K%c" % n for n in sizes)
+    strides = b"K\x03K\x01" if len(sizes) == 2 else b"K\x01"
+    elements = 12 if len(sizes) == 2 else 3
+    return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\nFloatStorage\n" + text(key) +
+            text("cpu") + b"K%ctQK\0(" % elements + ints + b"t(" + strides + b"t" + (b"\x88" if grad else b"\x89") +
+            b"ccollections\nOrderedDict\n)RtR")
+
+
+STATE = (b"\x80\x02c__torch__\nM\n)\x81}(" + text("w") + tensor("0", (4, 3), True) +
+         text("s") + tensor("1", (3,), False) + b"ub.")
+W, S = ("GET_ATTR", 0, 0), ("GET_ATTR", 1, 0)
+ARGS = ("STOREN", 1, 2)
+SELF, X = ("LOAD", 1, 0), ("LOAD", 2, 0)
+RET = ("RET", 0, 0)
+SCHEMA = (("arguments", tuple((("name", n), ("type", t), ("default_value", None))
+                              for n, t in (("self", "__torch__.M"), ("x", "Tensor")))),
+          ("returns", ((("name", ""), ("type", "Tensor"), ("default_value", None)),)))
+
+
+def mobile(code, operators, constants=(), schema=SCHEMA, name="forward"):
+    tables = (("instructions", tuple(code)), ("operators", tuple(operators)), ("constants", tuple(constants)),
+              ("types", ()), ("register_size", 8))
+    function = ("__torch__.M." + name, tables) + ((schema,) if schema else ())
+    return archive(pickle=STATE, drop=["m/code/__torch__.py"],
+                   more={"m/bytecode.pkl": pickle.dumps((8, function), protocol=2), "m/version": b"8\n"})
+
+
+LINEAR = ("aten::linear", "", 2)
+ONCE = [ARGS, X, SELF, W, ("OP", 0, 0), RET]
+# LOOP: the turn, the number of turns, the condition, then what is carried: x, which the body leaves as it is.
+THRICE = [ARGS, ("LOADC", 0, 0), ("LOADC", 1, 0), ("LOADC", 2, 0), X, ("LOOP", 10, 3),
+          ("STOREN", 3, 2), ("LOAD", 4, 0), SELF, W, ("OP", 0, 0), ("DROP", 0, 0), ("LOADC", 2, 0), ("LOAD", 4, 0),
+          ("JMP", -9, 0), RET]
+BRANCH = [ARGS, X, SELF, W, ("OP", 0, 0), ("STORE", 3, 0), X, ("OP", 1, 0), ("OP", 2, 0), ("JF", 3, 0),
+          ("LOAD", 3, 0), ("JMP", 2, 0), X, RET]
+RAISING = [ARGS, X, ("OP", 1, 0), ("OP", 2, 0), ("JF", 4, 0), ("LOADC", 0, 0), ("LOADC", 0, 0),
+           ("RAISE_EXCEPTION", 0, 0), X, SELF, W, ("OP", 0, 0), RET]
+SUM = [LINEAR, ("aten::sum", "", 1), ("aten::Bool", "Tensor", 1)]
+CASES = [  # what, archive, options, exit code, status, parameters, multiply-adds
+    ("one product", mobile(ONCE, [LINEAR]), ["-i", "2x3"], 0, "complete", 12, 24),
+    ("no schema", mobile(ONCE, [LINEAR], schema=None), ["-i", "2x3"], 0, "complete", 12, 24),
+    ("another method", mobile(ONCE, [LINEAR], name="embed"), ["--method", "embed", "-i", "2x3"], 0, "complete", 12, 24),
+    ("product of a symbol", mobile(ONCE, [LINEAR]), ["-i", "Nx3"], 0, "complete", 12, "12*N"),
+    ("loop of three turns", mobile(THRICE, [LINEAR], (0, 3, True)), ["-i", "2x3"], 0, "complete", 12, 72),
+    ("loop of no turn", mobile(THRICE, [LINEAR], (0, 3, False)), ["-i", "2x3"], 0, "complete", 12, 0),
+    ("branch on data", mobile(BRANCH, SUM), ["-i", "2x3"], 0, "partial", 12, 24),
+    ("branch of which one way raises", mobile(RAISING, SUM, ("no",)), ["-i", "2x3"], 0, "complete", 12, 24),
+    ("no inputs", mobile(ONCE, [LINEAR]), [], 0, "unavailable", 12, None),
+    ("operator that is not known", mobile(ONCE, [("acme::f", "", 2)]), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("instruction that is not known", mobile([ARGS, ("FLY", 0, 0), RET], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("jump out of the code", mobile([ARGS, ("JMP", 1 << 40, 0)], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("jump in place", mobile([ARGS, ("JMP", 0, 0)], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("stack that is empty", mobile([("DROP", 0, 0)] * 9, []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("register of 2^40", mobile([ARGS, ("LOAD", 1 << 40, 0), RET], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("attribute of 2^40", mobile([ARGS, SELF, ("GET_ATTR", 1 << 40, 0), RET], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("list of 2^40", mobile([ARGS, ("LIST_CONSTRUCT", 0, 1 << 40), RET], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("loop over nothing", mobile([ARGS, ("LOOP", 1, 7), RET], []), ["-i", "2x3"], 0, "partial", 12, 0),
+    ("no instructions", mobile([], []), ["-i", "2x3"], 0, "partial", 12, 0),
+]
+
+
+def fault(path, options, code, status, params, macs):
+    p = subprocess.run([TOOL, "-f", "json"] + options + [path], capture_output=True, text=True, timeout=60)
+    if p.returncode != code:
+        return "exit %d: %s" % (p.returncode, p.stderr[:200])
+    report = json.loads(p.stdout)
+    got = report["status"], report["totals"]["params"], report["totals"]["macs"]
+    want = status, params, macs
+    return None if got == want else "%s, expected %s: %s" % (got, want, p.stderr[:200])
+
+
+def main():
+    bad = 0
+    print("1..%d" % len(CASES))
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "m.ptl")
+        for i, (name, data, options, code, status, params, macs) in enumerate(CASES, 1):
+            with open(path, "wb") as f:
+                f.write(data)
+            why = fault(path, options, code, status, params, macs)
+            bad += why is not None
+            print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
