@@ -138,8 +138,10 @@ compare_one(struct compare *c, struct fc_job *job)
 	int written;
 
 	fc_unused_note(&c->unused, c->s, job);
-	if (!job->result)
+	if (!job->result) {
+		c->stopped = true; /* there is no memory for its row */
 		return fc_exit_worse(code, FC_EXIT_MODEL);
+	}
 	if (c->s->conventions)
 		written = job->model ? add_conventions(c, job) : FC_EXIT_OK;
 	else

@@ -69,8 +69,10 @@ count_one(struct count *c, struct fc_job *job, bool alone)
 		if (unused)
 			return fc_exit_worse(code, unused);
 	}
-	if (!job->result)
+	if (!job->result) {
+		c->stopped = true; /* there is no memory for its place in the reports */
 		return fc_exit_worse(code, FC_EXIT_MODEL);
+	}
 	written = fc_reports_add(&c->reports, job->result);
 	c->stopped = written != FC_EXIT_OK;
 	return fc_exit_worse(fc_exit_worse(code, strict_code(c->s, job)), written);

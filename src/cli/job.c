@@ -132,11 +132,12 @@ fc_job_say(struct fc_settings *s, const struct fc_job *job)
 {
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
 	struct fc_said said = { 0 };
+	size_t n = 0;
 
-	for (size_t i = 0; job->result && !flopcount_result_diagnostic_at(job->result, i, &d); i++)
+	for (; job->result && !flopcount_result_diagnostic_at(job->result, n, &d); n++)
 		fc_say_counted(&s->say, &said, job->path, &d);
 	fc_say_rest(&s->say, &said, job->path);
-	if (!job->result)
+	if (!job->result || (job->status && !n)) /* no memory was left to say more */
 		fc_say_error(&s->say, "%s: %s", job->path, flopcount_status_text(job->status));
 	switch (job->status) {
 	case FLOPCOUNT_OK:

@@ -59,7 +59,6 @@ $ cat fixtures/onnx/resnet18.onnx | flopcount --limit input=1000 -
 
 == memory
 $ flopcount -f csv --limit memory=100000 fixtures/onnx/resnet18.onnx
-> index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
 2> flopcount: error: fixtures/onnx/resnet18.onnx: no memory
 = 3
 

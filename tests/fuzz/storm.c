@@ -102,6 +102,18 @@ ends(const char *text, const char *end)
 
 /* --- one input -------------------------------------------------------------------------------- */
 
+/* An archive without checksums: what was changed is read. PKWARE's APPNOTE, 4.3.7 and 4.3.12. */
+static void
+uncheck(struct mutate *m)
+{
+	for (size_t i = 0; i + 20 < m->size; i++) {
+		if (!memcmp(m->data + i, "PK\3\4", 4))
+			memset(m->data + i + 14, 0, 4);
+		else if (!memcmp(m->data + i, "PK\1\2", 4))
+			memset(m->data + i + 16, 0, 4);
+	}
+}
+
 /* Fills m, whose data is malloc'ed, and answers the file it came of. */
 static const struct file *
 make(const struct storm *s, uint64_t i, struct mutate *m)
@@ -121,6 +133,8 @@ make(const struct storm *s, uint64_t i, struct mutate *m)
 	m->size = f->size;
 	if (!ends(f->path, ".onnx") || mutate_below(m, 2) || !mutate_onnx(m))
 		mutate_bytes(m, other->data, other->size);
+	if (ends(f->path, ".pt") && mutate_below(m, 4))
+		uncheck(m);
 	return f;
 }
 

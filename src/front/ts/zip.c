@@ -2,6 +2,7 @@
 #include "front/ts/zip.h"
 
 #include <minizip/unzip.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -118,9 +119,18 @@ refuse(struct fc_zip *z, const char *entry, enum fc_diag_code code, const char *
 	return NULL;
 }
 
+/* The library takes memory of its own, and says the same of all faults. errno was 0 before. */
+static void
+leave_without_memory(struct fc_zip *z)
+{
+	if (errno == ENOMEM)
+		fc_heap_exhausted(fc_arena_heap(z->diags->arena));
+}
+
 static void *
 refuse_entry(struct fc_zip *z, const struct fc_zip_entry *e)
 {
+	leave_without_memory(z);
 	if (is_cut(z) || e->packed > fc_source_size(z->source))
 		return refuse(z, e->name, FC_E_TRUNCATED, "the archive's entry ends early");
 	if (z->unreadable)
@@ -141,6 +151,7 @@ refuse_archive(struct fc_zip *z)
 {
 	char reason[128];
 
+	leave_without_memory(z);
 	if (z->unreadable && !is_cut(z)) {
 		if (strerror_r(fc_source_errno(z->source), reason, sizeof(reason)))
 			snprintf(reason, sizeof(reason), "the archive cannot be read");
@@ -245,6 +256,7 @@ fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d)
 	z->source = s;
 	z->diags = d;
 	fc_arena_own(a, close_file, z);
+	errno = 0;
 	if (fc_zip_has_end(s)) /* the library takes what it reads behind the file for zeros */
 		z->file = unzOpen2_64("", &io);
 	if (!z->file)
@@ -270,6 +282,7 @@ enter(struct fc_zip *z, const struct fc_zip_entry *e, int raw)
 	int method, level;
 
 	z->unreadable = false;
+	errno = 0;
 	return unzGoToFilePos64(z->file, &pos) == UNZ_OK &&
 	       unzOpenCurrentFile2(z->file, &method, &level, raw) == UNZ_OK;
 }

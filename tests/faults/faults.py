@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Faults of the machine and files made to do harm: faults.py FLOPCOUNT SHIM|none STORM [MUTANTS]. Says TAP.
+
+SHIM is preloaded and makes calls fail (shim.c); with none, under sanitizers, what
+needs it is skipped. MUTANTS is how many changed files are run as processes.
+Whatever happens: no signal but what was asked for, one line per diagnostic, exit
+codes of the manual, outputs whole or as they were, and no temporary files left.
+"""
+import json, os, re, resource, shutil, signal, subprocess, sys, tempfile, zipfile
+
+TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TOOL, SHIM, STORM = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:4])
+MUTANTS = int(sys.argv[4]) if len(sys.argv) > 4 else 60
+FORMATS = ["table", "csv", "json", "jsonl", "md", "html", "svg", "dot"]
+LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|^\d+ (more|warnings)|^flopcount: ")
+CODES = {0, 3, 4}
+NOBODY = 65534
+number, failed = 0, 0
+
+
+def fixture(name):
+    return os.path.join(TREE, "fixtures", name)
+
+
+def say(title, fault="", skip=""):
+    global number, failed
+    number += 1
+    failed += bool(fault)
+    print("%sok %d - %s%s" % ("not " if fault else "", number, title, " # SKIP " + skip if skip else ""))
+    for line in str(fault).splitlines()[:8]:
+        print("#   " + line[:300])
+    sys.stdout.flush()
+
+
+def run(args, folder, **more):
+    """Answers (exit code, standard output, standard error); faults as FAULT_MALLOC=3."""
+    env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    env.update(LC_ALL="C", ASAN_OPTIONS="detect_leaks=0")
+    faults = {k: str(v) for k, v in more.items() if k.startswith("FAULT_")}
+    if faults:
+        env.update(faults, LD_PRELOAD=SHIM)
+    options = {k: v for k, v in more.items() if not k.startswith("FAULT_")}
+    options.setdefault("stdin", subprocess.DEVNULL)
+    try:
+        p = subprocess.run([TOOL, *args], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           timeout=60, **options)
+    except subprocess.TimeoutExpired:
+        return "it did not end", b"", b""
+    return p.returncode, p.stdout, p.stderr
+
+
+def is_whole(path, form):
+    data = open(path, "rb").read()
+    text = data.decode("utf-8", "replace")
+    if form == "json":
+        json.loads(text)
+    if form == "jsonl":
+        [json.loads(line) for line in text.splitlines()]
+    ends = {"html": "</html>", "svg": "</svg>", "dot": "}"}
+    return text.rstrip().endswith(ends.get(form, "")) and (data.endswith(b"\n") or not data)
+
+
+def judge(folder, outputs, result, codes):
+    """What is wrong with a run in folder that was to write outputs {name: format}; "" when nothing is."""
+    code, out, err = result
+    if code not in codes:
+        return "exit code %s, not one of %s\n%s" % (code, sorted(codes), err.decode("utf-8", "replace"))
+    lines = err.decode("utf-8", "replace").splitlines()
+    odd = [line for line in lines if not LINE.match(line)]
+    if odd or (code and code != 141 and not lines):
+        return "diagnostics: %s" % (odd or "none")
+    for name in os.listdir(folder):
+        if name in outputs:
+            try:
+                if not is_whole(os.path.join(folder, name), outputs[name]):
+                    return name + " is cut short"
+            except ValueError as e:
+                return "%s: %s" % (name, e)
+        elif not name.startswith("in"):
+            return "left behind: " + name
+    return ""
+
+
+def several(title, runs):
+    """One line for many runs: (what, fault) each."""
+    faults = ["%s: %s" % (what, fault) for what, fault in runs if fault]
+    say(title, "\n".join(faults))
+
+
+# --- what the tests read ---------------------------------------------------------------------------
+
+def checkpoint(folder):
+    path = os.path.join(folder, "in.pt")
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("archive/data.pkl", b"\x80\x02}q\x00X\x01\x00\x00\x00wq\x01K\x01s.")
+        z.writestr("archive/version", b"3\n")
+    return path
+
+
+def models(folder):
+    return [("an ONNX model", [fixture("onnx/case-conv.onnx")], {0}),
+            ("an ONNX model with bodies", [fixture("onnx/sem-control-flow.onnx")], {0}),
+            ("a TorchScript archive", [fixture("ts/alexnet.script.pt"), "-i", "1x3x224x224"], {0}),
+            ("a checkpoint", [checkpoint(folder)], {3})]
+
+
+def all_formats():
+    outputs = {"out." + f: f for f in FORMATS}
+    return outputs, [a for name, f in outputs.items() for a in ("-f", f, "-o", name)]
+
+
+# --- memory, reading, writing ----------------------------------------------------------------------
+
+def memory():
+    for title, args, codes in models(tempfile.mkdtemp(dir=SCRATCH)):
+        outputs, options = all_formats()
+        runs, n, total = [], 0, 1
+        while n <= total:
+            with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+                r, w = os.pipe()
+                result = run(args + options, folder, FAULT_MALLOC=n, FAULT_LOG=w, pass_fds=(w,))
+                os.close(w)
+                log = os.fdopen(r).read()
+                if not n:
+                    total = int(re.search(r"(\d+) allocations", log)[1])
+                runs.append(("allocation %d" % n, judge(folder, outputs, result, codes if not n else {0, 3, 70})))
+            n += 1
+        several("%s: each of %d allocations fails" % (title, total), runs)
+
+
+def reading():
+    for title, args, codes in models(tempfile.mkdtemp(dir=SCRATCH)):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            plain = run(["-f", "json", *args], folder)
+            runs = []
+            for how in ("short", "eintr"):
+                got = run(["-f", "json", *args], folder, FAULT_READ=how)
+                runs.append((how, "" if got == plain else "the report differs"))
+            for how, n in ((how, n) for how in ("eio", "shrink") for n in (1, 2, 3, 4, 5, 7, 9, 12)):
+                got = run(["-f", "json", *args], folder, FAULT_READ="%s:%d" % (how, n))
+                fault = judge(folder, {}, got, {0, 3})
+                if got[0] == 0 and got[1] != plain[1]:
+                    fault = fault or "another report without a word"
+                runs.append(("%s:%d" % (how, n), fault))
+        several(title + ": short reads, EINTR, EIO, a file that shrinks", runs)
+
+
+def writing():
+    outputs, options = all_formats()
+    args = [fixture("onnx/case-conv.onnx"), *options]
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        run(args, folder)
+        plain = {name: open(os.path.join(folder, name), "rb").read() for name in outputs}
+    for title, hows in (("short writes and EINTR", [{"FAULT_WRITE": "short"}, {"FAULT_WRITE": "eintr"}]),
+                        ("a full disk", [{"FAULT_WRITE": "enospc:%d" % n} for n in range(1, 14)]),
+                        ("EIO", [{"FAULT_WRITE": "eio:%d" % n} for n in range(1, 8)]),
+                        ("a file that cannot be closed or renamed", [{"FAULT_CLOSE": 1}, {"FAULT_RENAME": 1}])):
+        runs = []
+        for how in hows:
+            with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+                for name in outputs:
+                    open(os.path.join(folder, name), "w").write("old\n")
+                code, out, err = run(args, folder, **how)
+                now = {name: open(os.path.join(folder, name), "rb").read() for name in outputs}
+                odd = [n for n in now if now[n] not in (plain[n], b"old\n")]
+                left = set(os.listdir(folder)) - set(outputs)
+                good = code in ({0} if title.startswith("short") else {0, 3}) and (now == plain) == (not code)
+                fault = "cut short: %s" % odd if odd else "left: %s" % left if left else "exit code %s" % code
+                runs.append((str(how), "" if good and not odd and not left else fault))
+        several("outputs are whole or as they were: " + title, runs)
+
+
+# --- files of all kinds ----------------------------------------------------------------------------
+
+def refused(title, args, folder, codes=frozenset({3}), said="", **more):
+    result = run(["-q", "-f", "csv", "--columns", "macs", *args], folder, **more)
+    fault = judge(folder, {}, result, codes)
+    if not fault and said and said not in result[2].decode("utf-8", "replace"):
+        fault = "it says %s" % result[2]
+    say(title, fault)
+
+
+def sparse(path, head=b""):
+    with open(path, "wb") as f:
+        f.write(head)
+        f.truncate(10 << 30)
+
+
+def special():
+    onnx = open(fixture("onnx/case-conv.onnx"), "rb").read()
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        refused("/dev/zero", ["/dev/zero"], folder, said="it is a device")
+        refused("/dev/zero as standard input", ["-"], folder, stdin=open("/dev/zero", "rb"), said="bytes")
+        refused("/dev/full", ["/dev/full"], folder, said="it is a device")
+        refused("a folder as standard input", ["-"], folder, stdin=os.open(folder, os.O_RDONLY))
+        for title, name, head in (("of zeros", "in1.onnx", b""), ("behind a model", "in2.onnx", onnx),
+                                  ("behind the mark of an archive", "in3.pt", b"PK\3\4"),
+                                  ("behind a field of 9 GiB", "in4.onnx", b"\x08\x07\x3a\x80\x80\x80\x80\x24")):
+            sparse(os.path.join(folder, name), head)
+            refused("10 GiB of a hole, " + title, [name], folder, codes={0, 3})
+            os.unlink(os.path.join(folder, name))
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        os.mkfifo(os.path.join(folder, "in"))
+        for title, data, code in (("a model", onnx, 0), ("half a model", onnx[:200], 3), ("nothing", b"", 3)):
+            writer = subprocess.Popen([sys.executable, "-c", "open('in', 'wb').write(%r)" % data], cwd=folder)
+            refused("a FIFO that gives " + title, ["in"], folder, codes={code})
+            writer.wait()
+
+
+def names():
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        for title, name in (("a new line", b"in\nx.onnx"), ("bytes that are no UTF-8", b"in\xff\xfe.onnx"),
+                            ("what moves a cursor", b"in\x1b[2Jx.onnx"), ("a quote and a comma", b"in\",'x.onnx")):
+            path = os.path.join(os.fsencode(folder), name)
+            shutil.copy(fixture("onnx/case-conv.onnx"), path)
+            code, out, err = run(["-f", "json", name], folder)
+            fault = "exit code %s" % code if code else ""
+            try:
+                json.loads(out.decode("utf-8"))
+            except ValueError as e:
+                fault = fault or "JSON: %s" % e
+            open(path, "wb").write(b"\x08\x07\x3a\x50")
+            result = run(["-f", "csv", name], folder)
+            if b"\x1b" in result[2] or result[2].count(b"\n") != 1:
+                fault = fault or "diagnostics: %s" % result[2]
+            say("a path with " + title, fault or judge(folder, {}, result, {3}))
+            os.unlink(path)
+
+
+def folders():
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        top = os.path.join(folder, "in")
+        os.makedirs(os.path.join(top, "a/b"))
+        shutil.copy(fixture("onnx/case-conv.onnx"), os.path.join(top, "a/b/x.onnx"))
+        os.symlink("..", os.path.join(top, "a/up"))
+        os.symlink(top, os.path.join(top, "a/b/again"))
+        os.symlink("self.onnx", os.path.join(top, "self.onnx"))
+        os.symlink("nowhere.onnx", os.path.join(top, "lost.onnx"))
+        code, out, err = run(["-f", "csv", "--summary", "in"], folder)
+        lines = out.decode().splitlines()
+        say("loops of symbolic links", "" if code == 0 and len(lines) == 2 else "%s %s %s" % (code, lines, err))
+        deep = top
+        for i in range(300):
+            deep = os.path.join(deep, "d")
+        os.makedirs(deep)
+        refused("300 folders in each other", ["in"], folder, codes={0, 3})
+
+
+def as_nobody():
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+
+
+def permissions():
+    if os.getuid() == 0 and subprocess.run([TOOL, "--version"], preexec_fn=as_nobody, capture_output=True).returncode:
+        return say("a folder that cannot be written", skip="only root can run the program here")
+    drop = {"preexec_fn": as_nobody} if os.getuid() == 0 else {}
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(fixture("onnx/case-conv.onnx"), os.path.join(folder, "in.onnx"))
+        open(os.path.join(folder, "in.csv"), "w").write("old\n")
+        os.chmod(folder, 0o555)
+        refused("a folder that cannot be written", ["in.onnx", "-o", "in.csv"], folder, said="Permission denied",
+                **drop)
+        kept = open(os.path.join(folder, "in.csv")).read()
+        say("... and the file there is as it was", "" if kept == "old\n" else kept)
+        os.chmod(os.path.join(folder, "in.onnx"), 0)
+        refused("a model that cannot be read", ["in.onnx"], folder, said="Permission denied", **drop)
+        os.chmod(folder, 0o755)
+
+
+def pipes():
+    r, w = os.pipe()
+    os.close(r)
+    p = subprocess.run([TOOL, "-q", "-f", "html", fixture("onnx/resnet18.onnx")], stdout=w, stderr=subprocess.PIPE)
+    os.close(w)
+    good = p.returncode == 141 and not p.stderr
+    say("a pipe that nobody reads", "" if good else "%s %s" % (p.returncode, p.stderr))
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        refused("-o /dev/full", ["-o", "/dev/full", fixture("onnx/case-conv.onnx")], folder, said="No space left")
+
+
+# --- what is never opened, and the sandbox ---------------------------------------------------------
+
+def opened():
+    for name in ("bad-external-climbs", "bad-external-absolute"):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            path = os.path.join(folder, "in.onnx")
+            shutil.copy(fixture("onnx/%s.onnx" % name), path)
+            r, w = os.pipe()
+            code, out, err = run(["-f", "csv", path], folder, FAULT_LOG=w, pass_fds=(w,))
+            os.close(w)
+            log = [line for line in os.fdopen(r).read().splitlines() if not line.endswith("allocations")]
+            fault = "" if b"outside the model's folder" in err else "it says %s" % err
+            others = [line for line in log if line not in (path, "/dev/null")]
+            say(name + ": said, and nothing but the model is opened", fault or "\n".join(others))
+
+
+def attacks():
+    secret = "/etc/passwd"
+    for how in ("exec", "socket", "fork", "kill", "map", "read:" + secret, "write:" + os.path.join(SCRATCH, "evil")):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            code, out, err = run(["--sandbox", "-f", "csv", fixture("onnx/case-conv.onnx")], folder, FAULT_ATTACK=how)
+        if b"no Landlock" in err and how[:4] in ("read", "writ") or b"no seccomp" in err or b"offers neither" in err:
+            say("sandbox: " + how, skip=err.decode().strip())
+        else:
+            say("sandbox: " + how, "" if b": refused" in err and code == 0 else "%s %s" % (code, err))
+
+
+# --- changed files as processes --------------------------------------------------------------------
+
+def small():
+    if SHIM != "none":
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (5, 6))
+
+
+def mutants():
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        subprocess.run([STORM, "-n", str(MUTANTS), "-s", "3", "-w", folder, os.path.join(TREE, "fixtures")], check=True)
+        runs, codes = [], {}
+        for name in sorted(os.listdir(folder)):
+            given = ["-i", "1x3x224x224"] if name.endswith(".pt") else []
+            with tempfile.TemporaryDirectory(dir=SCRATCH) as empty:
+                result = run(["-f", "json", *given, os.path.join(folder, name)], empty, preexec_fn=small)
+                runs.append((name, judge(empty, {}, result, {0, 2, 3, 4})))
+            codes[result[0]] = codes.get(result[0], 0) + 1
+    several("%d changed files in 1 GiB and 5 seconds: exit codes %s" % (len(runs), dict(sorted(codes.items()))), runs)
+
+
+def main():
+    tests = [special, names, folders, permissions, pipes, mutants]
+    preloaded = [memory, reading, writing, opened, attacks]
+    for test in tests + (preloaded if SHIM != "none" else []):
+        test()
+    for test in preloaded if SHIM == "none" else []:
+        say(test.__name__, skip="nothing can be preloaded under sanitizers")
+    print("1..%d" % number)
+    return 1 if failed else 0
+
+
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+SCRATCH = tempfile.mkdtemp()
+try:
+    code = main()
+finally:
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+sys.exit(code)
