@@ -105,6 +105,29 @@ matmul(struct trial *t)
 	matmul_like(t, "MatMul", "", "");
 }
 
+/* An operand of one axis is a row in front, a column behind. */
+static void
+matmul_vector(struct trial *t)
+{
+	int b = brute_some(t, 4), m = brute_some(t, 5), k = brute_some(t, 6);
+
+	brute_say(t->op, "MatMul");
+	switch (brute_upto(t, 3)) {
+	case 0:
+		brute_say(t->in, "%d %d", k, k);
+		t->macs = product(1, 1, k, 1);
+		break;
+	case 1:
+		brute_say(t->in, "%d %dx%dx%d", k, b, k, m);
+		t->macs = product(b, 1, k, m);
+		break;
+	default:
+		brute_say(t->in, "%dx%dx%d %d", b, m, k, k);
+		t->macs = product(b, m, k, 1);
+		break;
+	}
+}
+
 static void
 matmul_integer(struct trial *t)
 {
@@ -183,6 +206,39 @@ einsum(struct trial *t)
 	}
 }
 
+/* Three or four operands: each has some of the labels, the last of them all that are left over. */
+static void
+einsum_many(struct trial *t)
+{
+	int extent[5], labels = brute_some(t, 3) + 2, terms = 3 + brute_upto(t, 2), seen = 0, at[5] = { 0 };
+
+	brute_say(t->op, "Einsum");
+	brute_say(t->attr, "equation=");
+	for (int i = 0; i < labels; i++)
+		extent[i] = brute_some(t, 3);
+	for (int k = 0; k < terms; k++) {
+		int has = 1 + brute_upto(t, (1 << labels) - 1);
+
+		if (k == terms - 1)
+			has |= ~seen & ((1 << labels) - 1);
+		seen |= has;
+		brute_say(t->attr, k ? "," : "");
+		brute_say(t->in, k ? " " : "");
+		for (int i = 0, n = 0; i < labels; i++) {
+			if (!(has >> i & 1))
+				continue;
+			brute_say(t->attr, "%c", 'a' + i);
+			brute_say(t->in, n++ ? "x%d" : "%d", extent[i]);
+		}
+	}
+	brute_say(t->attr, "->%c", 'a' + brute_upto(t, labels));
+	for (int i = 0; i >= 0;) {
+		t->macs++;
+		for (i = labels - 1; i >= 0 && ++at[i] == extent[i]; i--)
+			at[i] = 0;
+	}
+}
+
 /* --- recurrence --------------------------------------------------------------------------- */
 
 static void
@@ -223,83 +279,7 @@ lstm(struct trial *t)
 	recurrent(t, "LSTM", 4);
 }
 
-/* --- attention ------------------------------------------------------------------------------ */
-
-/* Scores of each query head with every key, then values weighed by them: a mask leaves none out. */
-static int64_t
-attend(int batch, int heads, int queries, int keys, const int width[2])
-{
-	int64_t n = 0;
-
-	for (int b = 0; b < batch; b++)
-		for (int h = 0; h < heads; h++)
-			for (int q = 0; q < queries; q++)
-				for (int k = 0; k < keys; k++) {
-					for (int d = 0; d < width[0]; d++)
-						n++;
-					for (int d = 0; d < width[1]; d++)
-						n++;
-				}
-	return n;
-}
-
-static void
-attention(struct trial *t)
-{
-	int b = brute_some(t, 3), kv = brute_some(t, 3), q = kv * brute_some(t, 3), lq = brute_some(t, 5),
-	    lk = brute_some(t, 5);
-	int width[2] = { brute_some(t, 6), brute_some(t, 6) };
-
-	brute_say(t->op, "Attention");
-	brute_say(t->attr, "is_causal=%d", brute_upto(t, 2));
-	brute_say(t->in, "%dx%dx%dx%d %dx%dx%dx%d %dx%dx%dx%d", b, q, lq, width[0], b, kv, lk, width[0], b,
-	          kv, lk, width[1]);
-	t->macs = attend(b, q, lq, lk, width);
-}
-
-static void
-multi_head(struct trial *t)
-{
-	int b = brute_some(t, 3), heads = brute_some(t, 4), lq = brute_some(t, 5), lk = brute_some(t, 5);
-	int width[2] = { brute_some(t, 6), brute_some(t, 6) };
-
-	brute_say(t->op, "MultiHeadAttention");
-	brute_say(t->attr, "num_heads=%d unidirectional=%d", heads, brute_upto(t, 2));
-	brute_say(t->in, "%dx%dx%d %dx%dx%d %dx%dx%d", b, lq, heads * width[0], b, lk, heads * width[0], b,
-	          lk, heads * width[1]);
-	t->macs = attend(b, heads, lq, lk, width);
-}
-
-/* Without a past every token is a key. */
-static void
-group_query(struct trial *t)
-{
-	int b = brute_some(t, 3), kv = brute_some(t, 3), q = kv * brute_some(t, 3), l = brute_some(t, 6),
-	    w = 2 * brute_some(t, 4);
-	int width[2] = { w, w };
-
-	brute_say(t->op, "GroupQueryAttention");
-	brute_say(t->attr, "num_heads=%d kv_num_heads=%d", q, kv);
-	brute_say(t->in, "%dx%dx%d %dx%dx%d %dx%dx%d - - %d:i32 scalar:i32{%d}", b, l, q * w, b, l, kv * w, b,
-	          l, kv * w, b, l);
-	t->macs = attend(b, q, l, l, width);
-}
-
-/* com.microsoft Attention projects the tokens to queries, keys and values first. */
-static void
-projected(struct trial *t)
-{
-	int b = brute_some(t, 3), heads = brute_some(t, 3), l = brute_some(t, 5), in = brute_some(t, 6),
-	    w = brute_some(t, 4);
-	int width[2] = { w, w };
-
-	brute_say(t->op, "ProjectedAttention");
-	brute_say(t->attr, "num_heads=%d unidirectional=%d", heads, brute_upto(t, 2));
-	brute_say(t->in, "%dx%dx%d !%dx%d !%d", b, l, in, in, 3 * heads * w, 3 * heads * w);
-	for (int part = 0; part < 3; part++)
-		t->macs += product(b, l, in, heads * w);
-	t->macs += attend(b, heads, l, l, width);
-}
+/* --- packed weights --------------------------------------------------------------------------- */
 
 static void
 matmul_nbits(struct trial *t)
@@ -312,11 +292,23 @@ matmul_nbits(struct trial *t)
 	t->macs = product(b, m, k, n);
 }
 
+/* Weights of four bits in blocks of 16, [N, K] one behind the other. */
+static void
+matmul_bnb4(struct trial *t)
+{
+	int m = brute_some(t, 5), k = 16 * brute_some(t, 4), n = brute_some(t, 9), b = brute_some(t, 3);
+
+	brute_say(t->op, "MatMulBnb4");
+	brute_say(t->attr, "K=%d N=%d block_size=16 quant_type=%d", k, n, brute_upto(t, 2));
+	brute_say(t->in, "%dx%dx%d !%d:u8 %d", b, m, k, n * k / 2, n * k / 16);
+	t->macs = product(b, m, k, n);
+}
+
 /* --- all ------------------------------------------------------------------------------------- */
 
 static void (*const makers[])(struct trial *) = {
-	matmul, matmul_integer, qlinear_matmul, gemm,       fused_gemm,  qgemm,     fused_matmul, einsum, rnn,
-	gru,    lstm,           attention,      multi_head, group_query, projected, matmul_nbits,
+	matmul, matmul_vector, matmul_integer, qlinear_matmul, gemm, fused_gemm, qgemm, fused_matmul,
+	einsum, einsum_many,   rnn,            gru,            lstm, matmul_nbits, matmul_bnb4,
 };
 
 START_TEST(brute)

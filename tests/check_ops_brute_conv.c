@@ -141,6 +141,14 @@ qlinear_conv(struct trial *t)
 	conv_like(t, "QLinearConv");
 }
 
+/* A sum with another result and an activation count no products. */
+static void
+fused_conv(struct trial *t)
+{
+	conv_like(t, "FusedConv");
+	brute_say(t->attr, brute_upto(t, 2) ? " activation=Relu" : "");
+}
+
 /* Offsets move the taps and leave their number. */
 static void
 deform_conv(struct trial *t)
@@ -187,8 +195,9 @@ conv_transpose(struct trial *t)
 			t->macs += slide(&w, space, out);
 }
 
-static void (*const makers[])(struct trial *) = { conv, conv_integer, qlinear_conv, conv_transpose,
-	                                          deform_conv };
+static void (*const makers[])(struct trial *) = {
+	conv, conv_integer, qlinear_conv, fused_conv, conv_transpose, deform_conv,
+};
 
 START_TEST(brute)
 {

@@ -143,7 +143,7 @@ read_multi_head(struct fc_op_ctx *cx, struct fc_attend *a)
 		read_keys(cx, a);
 	} else
 		a->qk_width = a->v_width = fc_dim_floordiv(cx->dims, divided(cx, hidden, 3), a->heads);
-	if (!fc_op_has(cx, PAST_KEY) || fc_op_shape(cx, KEY).rank == 4)
+	if (!fc_op_has(cx, PAST_KEY))
 		return;
 	past = fc_size_at(cx, PAST_KEY, 2);
 	if (fc_op_has(cx, PAST_LENGTH))
