@@ -467,9 +467,10 @@ struct flopcount_gate_entry {
 	const struct flopcount_binding *dims; /* for the context; those with several values stay symbols */
 	size_t n_dims;
 	unsigned line; /* of the budget file */
+	unsigned samples; /* runs that its budgets on latency ask for; 0: it has none */
 };
 #define FLOPCOUNT_GATE_ENTRY_INIT \
-	{ sizeof(struct flopcount_gate_entry), NULL, NULL, NULL, NULL, 0, NULL, 0, 0 }
+	{ sizeof(struct flopcount_gate_entry), NULL, NULL, NULL, NULL, 0, NULL, 0, 0, 0 }
 FLOPCOUNT_API int flopcount_gate_entry_at(struct flopcount_gate *gate, size_t i,
                                           struct flopcount_gate_entry *out);
 
@@ -543,10 +544,13 @@ struct flopcount_timer_options {
 	const char *const *data; /* values of inputs: "NAME=FILE.npy" */
 	size_t n_data;
 	int random_weights;
+	unsigned least_runs; /* where runs is 0; 0: 10 */
+	const struct flopcount_result *result; /* of model: what it predicts stands beside the times; NULL */
 	const char *profile; /* an empty folder for the runtime's files, which go again; NULL: no profile */
 };
 #define FLOPCOUNT_TIMER_OPTIONS_INIT \
-	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0, NULL, 0, 0, NULL }
+	{ sizeof(struct flopcount_timer_options), NULL, NULL, NULL, NULL, 0, 0, 3, 0, 2, 0, NULL, 0, 0, 0, \
+	  NULL, NULL }
 
 /*
  * Open the runtime and load the file of model into it; NULL: the runtime alone. E_NOT_FOUND: there is
@@ -560,6 +564,10 @@ FLOPCOUNT_API void flopcount_timer_free(struct flopcount_timer *timer); /* befor
 FLOPCOUNT_API int flopcount_timer_run(struct flopcount_timer *timer);
 /* Seconds: load mean stddev min p50 p90 p99 max; counts: runs outliers; noisy is 0 or 1. -1: not there. */
 FLOPCOUNT_API double flopcount_timer_figure(const struct flopcount_timer *timer, const char *key);
+
+/* Give a result the medians of timers that ran: to compare, and for budgets on latency. */
+FLOPCOUNT_API int flopcount_result_time(struct flopcount_result *result,
+                                        struct flopcount_timer *const *timers, size_t n);
 
 /* Write them: "table", "csv", "json", "md", "svg"; "providers": what the first one's runtime offers. */
 FLOPCOUNT_API int flopcount_timer_write(struct flopcount_timer *const *timers, size_t n, const char *format,

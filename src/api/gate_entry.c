@@ -54,6 +54,12 @@ flopcount_gate_entry_at(struct flopcount_gate *gate, size_t i, struct flopcount_
 	a.full.inputs = a.entry->identity.input;
 	a.full.n_inputs = a.entry->identity.n_input;
 	a.full.line = a.entry->line;
+	for (uint32_t k = 0; k < a.entry->n_rule; k++) {
+		const struct fc_rule *rule = &a.entry->rule[k];
+
+		if (rule->metric.is_time && rule->level != FC_LEVEL_OFF && rule->samples > a.full.samples)
+			a.full.samples = rule->samples;
+	}
 	status = fc_api_guard(&gate->heap, entry_at, &a);
 	return status ? status : fc_api_fill(out, &a.full, sizeof(a.full));
 }

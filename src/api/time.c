@@ -134,6 +134,19 @@ keep(struct flopcount_timer *t, const char *text, const char *otherwise)
 	return fc_arena_text(t->arena, text, strlen(text));
 }
 
+/* Picoseconds, where no size is free. */
+static void
+take_prediction(struct flopcount_timer *t)
+{
+	const struct fc_result *r = t->options.result ? t->options.result->r : NULL;
+	int64_t ps;
+
+	if (!r || !r->device || !fc_dim_const(r->total.roof.predicted, &ps))
+		return;
+	t->timing.device = keep(t, r->device->name, "");
+	t->timing.predicted = (double)ps * 1e-12;
+}
+
 static int
 timer_make(void *args)
 {
@@ -148,6 +161,7 @@ timer_make(void *args)
 	t->options.profile = t->options.profile ? keep(t, t->options.profile, "") : NULL;
 	t->timing.threads = t->options.threads;
 	t->timing.warmup = t->options.warmup;
+	take_prediction(t);
 	if (t->model) {
 		t->timing.path = keep(t, t->model->path, "");
 		status = fc_api_timer_weights(t, &t->weight, &t->n_weight);
@@ -210,7 +224,13 @@ static int
 timer_run(void *args)
 {
 	struct flopcount_timer *t = args;
-	struct fc_bench_options o = { t->options.runs, t->options.warmup, t->options.min_time };
+	enum { LEAST_RUNS = 10 };
+	struct fc_bench_options o = {
+		.runs = t->options.runs,
+		.warmup = t->options.warmup,
+		.least_runs = t->options.least_runs ? t->options.least_runs : LEAST_RUNS,
+		.least_time = t->options.min_time,
+	};
 	struct fc_runtime_fault f = { "" };
 	int status = fc_bench_run(t->arena, t->runtime, t->self, &o, &t->timing.bench, &f);
 
@@ -236,87 +256,5 @@ flopcount_timer_run(struct flopcount_timer *timer)
 	timer->ran = !status;
 	if (status)
 		say(timer, status);
-	return status;
-}
-
-double
-flopcount_timer_figure(const struct flopcount_timer *timer, const char *key)
-{
-	const struct fc_bench *b = timer ? &timer->timing.bench : NULL;
-	const struct {
-		const char *key;
-		double value;
-	} figures[] = {
-		{ "load", b ? timer->timing.load : 0 }, { "max", b ? b->max : 0 },
-		{ "mean", b ? b->mean : 0 },            { "min", b ? b->min : 0 },
-		{ "noisy", b ? b->noisy : 0 },          { "outliers", b ? b->outliers : 0 },
-		{ "p50", b ? b->p50 : 0 },              { "p90", b ? b->p90 : 0 },
-		{ "p99", b ? b->p99 : 0 },              { "runs", b ? b->n : 0 },
-		{ "stddev", b ? b->deviation : 0 },
-	};
-
-	for (size_t i = 0; key && b && timer->ran && i < sizeof(figures) / sizeof(figures[0]); i++) {
-		if (!strcmp(figures[i].key, key))
-			return figures[i].value;
-	}
-	return -1;
-}
-
-/* --- writing ------------------------------------------------------------------------------ */
-
-struct write_args {
-	struct flopcount_timer *const *timer;
-	size_t n;
-	const struct fc_timing_format *format; /* NULL: the providers */
-	struct fc_heap heap;
-	struct fc_out out;
-	struct flopcount_sink sink;
-};
-
-static int
-timer_write(void *args)
-{
-	struct write_args *w = args;
-	struct fc_arena *a = fc_arena_new(&w->heap);
-	const struct fc_timing **t = FC_NEW_N(a, const struct fc_timing *, w->n + 1);
-	const char *name;
-
-	fc_out_init(&w->out, fc_api_sink, &w->sink);
-	for (size_t i = 0; i < w->n; i++)
-		t[i] = &w->timer[i]->timing;
-	if (w->format)
-		w->format->write(&w->out, a, t, w->n);
-	else
-		for (size_t i = 0; (name = w->timer[0]->runtime->provider_at(w->timer[0]->self, i)); i++)
-			fc_out_printf(&w->out, "%s\n", name);
-	return fc_out_flush(&w->out) ? FLOPCOUNT_OK : FLOPCOUNT_E_IO;
-}
-
-int
-flopcount_timer_write(struct flopcount_timer *const *timers, size_t n, const char *format,
-                      struct flopcount_sink sink)
-{
-	struct write_args *w;
-	bool providers = format && !strcmp(format, "providers");
-	int status;
-
-	if ((n && !timers) || !format || !sink.write || (providers && (!n || !timers[0]->self)))
-		return FLOPCOUNT_E_ARGUMENT;
-	for (size_t i = 0; i < n && !providers; i++) {
-		if (!timers[i]->ran)
-			return FLOPCOUNT_E_ARGUMENT;
-	}
-	if (!providers && !fc_timing_find(format))
-		return FLOPCOUNT_E_NOT_FOUND;
-	w = calloc(1, sizeof(*w));
-	if (!w)
-		return FLOPCOUNT_E_MEMORY;
-	w->timer = timers;
-	w->n = n;
-	w->format = providers ? NULL : fc_timing_find(format);
-	w->sink = sink;
-	status = fc_api_guard(&w->heap, timer_write, w);
-	fc_heap_done(&w->heap);
-	free(w);
 	return status;
 }

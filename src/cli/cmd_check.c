@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cli/clock.h"
 #include "cli/exit.h"
 #include "cli/gate_models.h"
 #include "cli/options.h"
@@ -85,6 +86,8 @@ static const struct fc_opt own[] = {
 
 static const struct fc_opt options[] = {
 	{ FC_OPT_GROUP, .help = "about the gate", .group = own },
+	{ FC_OPT_GROUP, .help = "about the runtime, where a latency has a budget",
+	  .group = fc_options_runtime },
 	{ FC_OPT_GROUP, .help = "about what is written", .group = fc_options_gate },
 	{ FC_OPT_GROUP, .help = "general", .group = fc_options_general },
 	{ .kind = FC_OPT_END },

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/clock.h"
 #include "cli/crew.h"
 #include "cli/exit.h"
 #include "cli/find.h"
@@ -25,6 +26,7 @@ struct compare {
 	struct fc_job *job;
 	struct fc_reports reports;
 	struct fc_unused unused;
+	struct fc_clock clock; /* where --time is given */
 	bool stopped; /* nothing more is to be written */
 };
 
@@ -138,6 +140,8 @@ compare_one(struct compare *c, struct fc_job *job)
 	int written;
 
 	fc_unused_note(&c->unused, c->s, job);
+	if (c->s->time.wanted && job->model && !job->status)
+		code = fc_exit_worse(code, fc_clock_measure(&c->clock, job, 1));
 	if (!job->result) {
 		c->stopped = true; /* there is no memory for its row */
 		return fc_exit_worse(code, FC_EXIT_MODEL);
@@ -161,7 +165,7 @@ compare_all(struct compare *c)
 	memset(c->job, 0, n * sizeof(*c->job));
 	for (size_t i = 0; i < n; i++) {
 		c->job[i].path = c->path.at[i];
-		c->job[i].keep_model = c->s->conventions;
+		c->job[i].keep_model = c->s->conventions || c->s->time.wanted;
 		give_inputs(c->s, &c->job[i]);
 	}
 	crew = fc_crew_new(c->s, c->job, n);
@@ -188,10 +192,16 @@ compare(struct fc_settings *s)
 
 	if (!s->operand.n && !s->files_from)
 		return fc_cmd_misused(s, &fc_cmd_compare, "MODEL is needed");
+	if (s->time.wanted && s->conventions)
+		return fc_cmd_misused(s, &fc_cmd_compare, "--time and --conventions make two tables");
+	if (s->time.wanted)
+		s->jobs = 1; /* nothing else runs while one is measured */
 	s->compare = s->conventions ? FLOPCOUNT_COMPARE_CONVENTIONS : FLOPCOUNT_COMPARE_MODELS;
 	code = fc_job_check(s);
 	if (!code)
 		code = read_meta(s);
+	if (!code && s->time.wanted)
+		code = fc_clock_open(&c.clock, s);
 	if (code)
 		return code;
 	found = fc_find_models(s, &c.path);
@@ -206,6 +216,7 @@ compare(struct fc_settings *s)
 	}
 	fc_unused_done(&c.unused);
 	fc_list_done(&c.path);
+	fc_clock_done(&c.clock);
 	flopcount_meta_free(s->meta);
 	return fc_exit_worse(code, found);
 }
@@ -213,6 +224,8 @@ compare(struct fc_settings *s)
 static const struct fc_opt options[] = {
 	{ FC_OPT_GROUP, .help = "about the models", .group = fc_options_model },
 	{ FC_OPT_GROUP, .help = "about the comparison", .group = fc_options_compare },
+	{ FC_OPT_GROUP, .help = "about --time", .group = fc_options_runs },
+	{ FC_OPT_GROUP, .help = "about the runtime of --time", .group = fc_options_runtime },
 	{ FC_OPT_GROUP, .help = "about the run", .group = fc_options_count },
 	{ FC_OPT_GROUP, .help = "general", .group = fc_options_general },
 	{ .kind = FC_OPT_END },

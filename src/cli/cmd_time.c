@@ -4,20 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/clock.h"
+#include "cli/device.h"
 #include "cli/exit.h"
 #include "cli/find.h"
 #include "cli/job.h"
 #include "cli/options.h"
 #include "cli/outfile.h"
-#include "cli/sandbox.h"
 #include "cli/scratch.h"
 #include "cli/settings.h"
 #include "cli/unused.h"
 #include "flopcount.h"
 
 #define INTO(field) .into = offsetof(struct fc_settings, field)
-
-enum { PLACES_MAX = 64 << 10, MOST = 1000000 };
 
 struct timed {
 	struct fc_job job;
@@ -29,118 +28,16 @@ struct run {
 	struct fc_list path;
 	struct timed *at;
 	struct fc_unused unused;
-	struct flopcount_timer_options options;
-	char *places;
+	struct fc_clock clock;
 };
 
-static const char *const efforts[] = { "all", "none", "basic", "extended", NULL };
-
-/* --- where a runtime may be ------------------------------------------------------------------ */
-
-static void
-add_place(char *places, const char *text, size_t n, const char *rest)
-{
-	size_t at = strlen(places), m = strlen(rest);
-
-	if (!n || at + n + m + 2 > PLACES_MAX)
-		return;
-	memcpy(places + at, text, n);
-	memcpy(places + at + n, rest, m);
-	memcpy(places + at + n + m, ":", 2);
-}
-
-/* Environments that are active, the user's own, here, and what stands beside the folders of PATH. */
-static char *
-make_places(void)
-{
-	static const char *const active[] = { "VIRTUAL_ENV", "CONDA_PREFIX" };
-	char *places = fc_memory(NULL, PLACES_MAX, 1);
-	const char *p = getenv("PATH"), *home = getenv("HOME");
-
-	places[0] = '\0';
-	for (size_t i = 0; i < 2; i++) {
-		const char *prefix = getenv(active[i]);
-
-		if (prefix)
-			add_place(places, prefix, strlen(prefix), "");
-	}
-	if (home)
-		add_place(places, home, strlen(home), "/.local");
-	add_place(places, ".", 1, "");
-	while (p && *p) {
-		size_t n = strcspn(p, ":");
-
-		if (n > 4 && !strncmp(p + n - 4, "/bin", 4))
-			add_place(places, p, n - 4, "");
-		p += n + (p[n] == ':');
-	}
-	return places;
-}
-
 /* --- one model ------------------------------------------------------------------------------------ */
-
-/* How to come by what runs it; nothing where the runtime was chosen. */
-static void
-say_remedy(struct run *r, const struct fc_job *job)
-{
-	const char *format = job ? flopcount_result_text(job->result, "format") : NULL;
-
-	if (format && !strcmp(format, "torchscript"))
-		fc_say_note(&r->s->say, "the plug-in is built with flopcount where PyTorch is installed: "
-		            "meson setup -Dtorch=enabled");
-	else if (!r->options.library && !r->options.provider)
-		fc_say_note(&r->s->say, "install one with 'pip install onnxruntime' or 'npm install "
-		            "onnxruntime-node', or name its library with --ort-lib");
-}
-
-/* How many there were. */
-static size_t
-say_diagnostics(struct run *r, struct flopcount_ctx *ctx, const char *path)
-{
-	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
-	size_t i = 0;
-
-	for (; !flopcount_ctx_diagnostic_at(ctx, i, &d); i++)
-		fc_say_diagnostic(&r->s->say, path, &d);
-	return i;
-}
-
-/* job: NULL when no model was asked for. */
-static int
-say_failure(struct run *r, struct flopcount_ctx *ctx, const struct fc_job *job, int status)
-{
-	const char *path = job ? job->path : NULL;
-
-	if (!say_diagnostics(r, ctx, status == FLOPCOUNT_E_NOT_FOUND ? NULL : path))
-		fc_say_error(&r->s->say, "%s%s%s", path ? path : "", path ? ": " : "",
-		             flopcount_status_text(status));
-	switch (status) {
-	case FLOPCOUNT_E_NOT_FOUND:
-		say_remedy(r, job);
-		return FC_EXIT_ABSENT;
-	case FLOPCOUNT_E_ARGUMENT:
-		return FC_EXIT_USAGE;
-	default:
-		return FC_EXIT_MODEL;
-	}
-}
-
-static void
-say_spread(struct run *r, const char *path, const struct flopcount_timer *t)
-{
-	if (flopcount_timer_figure(t, "noisy") > 0)
-		fc_say_warning(&r->s->say, "%s: the runs spread widely; is the machine busy?", path);
-}
 
 static int
 time_one(struct run *r, struct timed *t)
 {
-	int code, status;
+	int code;
 
-	if (!strcmp(t->job.path, "-")) {
-		fc_say_error(&r->s->say, "a runtime reads files, not standard input");
-		return FC_EXIT_USAGE;
-	}
 	t->job.keep_model = true;
 	fc_job_run(r->s, &t->job);
 	code = fc_job_say(r->s, &t->job);
@@ -148,23 +45,13 @@ time_one(struct run *r, struct timed *t)
 	if (t->job.status)
 		return code;
 	if (r->s->time.profile) {
-		r->options.profile = fc_scratch_make(&r->s->say);
-		if (!r->options.profile)
+		r->clock.options.profile = fc_scratch_make(&r->s->say);
+		if (!r->clock.options.profile)
 			return FC_EXIT_MODEL;
 	}
-	status = flopcount_timer_new(&t->timer, t->job.ctx, t->job.model, &r->options);
-	if (!status) {
-		(void)say_diagnostics(r, t->job.ctx, NULL);
-		status = flopcount_timer_run(t->timer);
-	}
+	code = fc_exit_worse(code, fc_clock_run(&r->clock, &t->job, &t->timer));
 	fc_scratch_remove();
-	if (!status) {
-		say_spread(r, t->job.path, t->timer);
-		return code;
-	}
-	flopcount_timer_free(t->timer);
-	t->timer = NULL;
-	return say_failure(r, t->job.ctx, &t->job, status);
+	return code;
 }
 
 /* --- reports ---------------------------------------------------------------------------------------- */
@@ -240,41 +127,11 @@ list_providers(struct run *r)
 
 	if (status)
 		return FC_EXIT_FAULT;
-	status = flopcount_timer_new(&timer, ctx, NULL, &r->options);
-	code = status ? say_failure(r, ctx, NULL, status) : write_one(r, &timer, 1, &o);
+	status = flopcount_timer_new(&timer, ctx, NULL, &r->clock.options);
+	code = status ? fc_clock_failed(&r->clock, ctx, NULL, status) : write_one(r, &timer, 1, &o);
 	flopcount_timer_free(timer);
 	flopcount_ctx_free(ctx);
 	return code;
-}
-
-static bool
-take_options(struct run *r)
-{
-	struct fc_time_settings *t = &r->s->time;
-	struct flopcount_timer_options *o = &r->options;
-	char *end = NULL;
-
-	*o = (struct flopcount_timer_options)FLOPCOUNT_TIMER_OPTIONS_INIT;
-	o->library = t->library ? t->library : getenv("FLOPCOUNT_ORT");
-	o->provider = t->provider;
-	o->optimization = efforts[t->effort];
-	o->places = r->places;
-	o->device = (unsigned)t->device;
-	o->threads = (unsigned)t->threads;
-	o->runs = (unsigned)t->runs;
-	o->seed = t->seed;
-	o->data = (const char *const *)t->data.at;
-	o->n_data = t->data.n;
-	o->random_weights = t->random_weights;
-	if (t->warmup)
-		o->warmup = (unsigned)t->warmup;
-	if (t->min_time)
-		o->min_time = strtod(t->min_time, &end);
-	if (t->runs <= MOST && t->warmup <= MOST && t->threads <= 4096 && t->device <= 4096 &&
-	    (!t->min_time || (end != t->min_time && !*end && o->min_time >= 0 && o->min_time <= 86400)))
-		return true;
-	fc_say_error(&r->s->say, "--runs, --warmup, --threads, --device-id or --min-time is out of range");
-	return false;
 }
 
 static int
@@ -285,10 +142,11 @@ time_models(struct fc_settings *s)
 
 	if (!s->operand.n && !s->files_from && !s->time.providers)
 		return fc_cmd_misused(s, &fc_cmd_time, "MODEL is needed");
-	if (s->sandbox)
-		return fc_sandbox_refuse(s, "time", "it loads a library, which runs the model");
-	r.places = make_places();
-	code = take_options(&r) ? fc_job_check(s) : FC_EXIT_USAGE;
+	code = fc_clock_open(&r.clock, s);
+	if (!code)
+		code = fc_device_take(s);
+	if (!code)
+		code = fc_job_check(s);
 	if (!code && s->time.providers) {
 		code = list_providers(&r);
 	} else if (!code) {
@@ -301,7 +159,8 @@ time_models(struct fc_settings *s)
 		fc_unused_done(&r.unused);
 		fc_list_done(&r.path);
 	}
-	free(r.places);
+	fc_clock_done(&r.clock);
+	flopcount_device_free(s->device);
 	return code;
 }
 
@@ -317,33 +176,18 @@ take_data(struct fc_settings *s, const struct fc_opt *o, const char *value)
 }
 
 static const struct fc_opt own[] = {
-	{ FC_OPT_NUMBER, 0, "runs", "N", "run the model N times; otherwise as often as --min-time takes",
-	  INTO(time.runs) },
-	{ FC_OPT_TEXT, 0, "min-time", "SECONDS", "go on for so long (2), and 10 runs at least",
-	  INTO(time.min_time) },
-	{ FC_OPT_NUMBER, 0, "warmup", "N", "runs before those that count (3)", INTO(time.warmup) },
-	{ FC_OPT_NUMBER, 0, "threads", "N", "threads within an operator; 0: as the runtime likes",
-	  INTO(time.threads) },
-	{ FC_OPT_TEXT, 0, "provider", "NAME", "where it runs: cpu (default), cuda, tensorrt ...",
-	  INTO(time.provider) },
-	{ FC_OPT_FLAG, 0, "providers", NULL, "list what the runtime can run on", INTO(time.providers) },
-	{ FC_OPT_NUMBER, 0, "device-id", "N", "which of several devices (0)", INTO(time.device) },
-	{ FC_OPT_CHOICE, 0, "opt", "all|none|basic|extended", "how far the runtime optimizes (all)",
-	  INTO(time.effort), .choice = efforts },
 	{ FC_OPT_CALL, 0, "data", "NAME=FILE.npy", "values of an input, random otherwise; repeatable",
 	  .take = take_data },
-	{ FC_OPT_NUMBER, 0, "seed", "N", "seed of what is random (0)", INTO(time.seed) },
-	{ FC_OPT_FLAG, 0, "random-weights", NULL, "make up weights that are not there",
-	  INTO(time.random_weights) },
+	{ FC_OPT_FLAG, 0, "providers", NULL, "list what the runtime can run on", INTO(time.providers) },
 	{ FC_OPT_FLAG, 0, "profile", NULL, "tell where the time goes, layer by layer", INTO(time.profile) },
-	{ FC_OPT_TEXT, 0, "ort-lib", "FILE", "the library of ONNX Runtime; otherwise it is looked for",
-	  INTO(time.library) },
 	{ .kind = FC_OPT_END },
 };
 
 static const struct fc_opt options[] = {
 	{ FC_OPT_GROUP, .help = "about the models", .group = fc_options_model },
-	{ FC_OPT_GROUP, .help = "about the runs", .group = own },
+	{ FC_OPT_GROUP, .help = "about the runs", .group = fc_options_runs },
+	{ FC_OPT_GROUP, .help = "about the runtime", .group = fc_options_runtime },
+	{ FC_OPT_GROUP, .help = "about this command", .group = own },
 	{ FC_OPT_GROUP, .help = "about the report", .group = fc_options_time },
 	{ FC_OPT_GROUP, .help = "general", .group = fc_options_general },
 	{ .kind = FC_OPT_END },

@@ -42,10 +42,10 @@ struct fc_gate_settings {
 	struct fc_list fail_on;
 };
 
-/* What time has. */
+/* What time has, and compare and check where they measure. */
 struct fc_time_settings {
 	const char *library, *provider, *min_time;
-	bool providers, random_weights, profile;
+	bool wanted, providers, random_weights, profile;
 	struct fc_list data;    /* NAME=FILE.npy */
 	int effort;             /* 0: all; then none, basic, extended, all */
 	uint64_t runs, warmup, threads, device, seed;

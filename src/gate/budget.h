@@ -14,6 +14,8 @@ struct fc_rule {
 	const char *scope_text;                  /* NULL: the model */
 	struct fc_amount limit[FC_LIMIT_KINDS];  /* enum fc_limit_kind */
 	struct fc_amount min_change;             /* smaller changes are none */
+	struct fc_amount noise;                  /* of a time: a share above the limit that breaks nothing */
+	uint32_t samples;                        /* of a time: runs that are measured at least */
 	enum fc_level level;
 	const char *message; /* NULL */
 	unsigned line;

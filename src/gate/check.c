@@ -85,6 +85,9 @@ excess(struct fc_finding *f, const struct fc_rule *rule)
 		if (f->value > f->base && f->value - f->base < by)
 			return 0;
 	}
+	if (rule->noise.text && f->value > f->allowed &&
+	    f->value - f->allowed <= fc_amount_of(&rule->noise, f->allowed))
+		return 0;
 	return f->value - f->allowed; /* neither is negative */
 }
 
@@ -142,7 +145,7 @@ static bool
 is_counted(const struct fc_metric *m)
 {
 	return !m->op && strcmp(m->name, "file_bytes") && strcmp(m->name, "weight_bytes") &&
-	       strcmp(m->name, "nodes") && strcmp(m->name, "uncounted_nodes");
+	       strcmp(m->name, "nodes") && strcmp(m->name, "uncounted_nodes") && !m->is_time;
 }
 
 static void
@@ -152,7 +155,7 @@ check_limit(struct check *c, const struct fc_rule *rule, const struct fc_measure
 
 	if (!rule->limit[kind].text)
 		return;
-	if (rule->metric.is_time)
+	if (rule->metric.is_time && !c->s->head->latency[rule->metric.at])
 		f.verdict = FC_VERDICT_NOT_MEASURED;
 	else if (!m->n)
 		f.verdict = FC_VERDICT_NO_MATCH;

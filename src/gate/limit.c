@@ -11,10 +11,12 @@
 static const struct unit {
 	const char *name;
 	int64_t factor;
+	bool is_time;
 } units[] = {
-	{ "", 1 }, { "k", 1000 }, { "M", 1000000 }, { "G", 1000000000 }, { "T", 1000000000000 },
-	{ "KiB", 1024 }, { "MiB", 1 << 20 }, { "GiB", 1 << 30 }, { "TiB", (int64_t)1 << 40 },
-	{ "%", 1000000 },
+	{ "", 1, false }, { "k", 1000, false }, { "M", 1000000, false }, { "G", 1000000000, false },
+	{ "T", 1000000000000, false }, { "KiB", 1024, false }, { "MiB", 1 << 20, false },
+	{ "GiB", 1 << 30, false }, { "TiB", (int64_t)1 << 40, false }, { "us", 1000, true },
+	{ "ms", 1000000, true }, { "s", 1000000000, true }, { "%", 1000000, false },
 };
 
 enum { N_UNITS = sizeof(units) / sizeof(units[0]) };
@@ -47,8 +49,8 @@ unknown_unit(struct fc_arena *a, const char *text, const char *unit)
 
 	for (int i = 1; i < N_UNITS; i++)
 		names[N_UNITS - 1 - i] = units[i].name; /* of two that are as near, MiB before M */
-	fc_str_printf(&out, "'%s' has the unknown unit '%s'%s (units: k M G T, KiB MiB GiB TiB, %%)", text,
-	              unit, fc_hint(a, unit, names));
+	fc_str_printf(&out, "'%s' has the unknown unit '%s'%s (units: k M G T, KiB MiB GiB TiB, us ms s, %%)",
+	              text, unit, fc_hint(a, unit, names));
 	return out.data;
 }
 
@@ -91,6 +93,7 @@ fc_amount_read(struct fc_arena *a, const char *text, struct fc_amount *out)
 		}
 		out->text = text;
 		out->is_share = *unit == '%';
+		out->is_time = units[i].is_time;
 		return NULL;
 	}
 	return unknown_unit(a, text, unit);
@@ -124,7 +127,10 @@ fc_metric_read(struct fc_arena *a, const char *text, struct fc_metric *out)
 	}
 	for (size_t i = 0; i < 2; i++) {
 		names[n++] = times[i];
-		out->is_time |= !strcmp(times[i], text);
+		if (strcmp(times[i], text) != 0)
+			continue;
+		out->is_time = true;
+		out->at = (unsigned char)i;
 	}
 	for (size_t i = 0; (key = fc_result_total_key(i)) && n + 1 < sizeof(names) / sizeof(names[0]); i++) {
 		names[n++] = key;

@@ -14,7 +14,7 @@ enum { FC_LIMIT_KINDS = 3 };
 /* A number of things, or a share in millionths of a percent. */
 struct fc_amount {
 	const char *text; /* as it was given; NULL: no such limit */
-	bool is_share;
+	bool is_share, is_time; /* is_time: nanoseconds */
 	int64_t value;
 	unsigned line;
 };
@@ -31,9 +31,10 @@ struct fc_metric {
 	const char *op;   /* op:NAME, how often that operator runs; NULL: a figure */
 	bool is_time;     /* latency_p50, latency_p90 */
 	bool is_bytes;    /* for people: binary units */
+	unsigned char at; /* of a time: which of fc_result.latency */
 };
 
-/* "4.2G", "8MiB", "50M", "2%", "1200". NULL, or what is wrong. */
+/* "4.2G", "8MiB", "50M", "2%", "1200", "12ms". NULL, or what is wrong. */
 const char *fc_amount_read(struct fc_arena *a, const char *text, struct fc_amount *out);
 
 /* NULL, or what is wrong, with a hint. */

@@ -29,7 +29,11 @@ measure_model(const struct fc_subject *s, const struct fc_metric *m, struct fc_a
 {
 	struct fc_measure x = { .head = FC_DIM_NAN, .base = FC_DIM_NAN, .has_base = s->base };
 
-	if (m->op) {
+	if (m->is_time) {
+		x.head = fc_dim_int(s->head->dims, s->head->latency[m->at]);
+		x.has_base = s->base && s->base->latency[m->at];
+		x.base = x.has_base ? fc_dim_int(s->head->dims, s->base->latency[m->at]) : FC_DIM_NAN;
+	} else if (m->op) {
 		x.head = fc_dim_int(s->head->dims, fc_result_op_count(s->head, m->op));
 		if (s->base)
 			x.base = fc_dim_int(s->head->dims, fc_result_op_count(s->base, m->op));

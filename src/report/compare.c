@@ -16,7 +16,7 @@
 #include "result/policy.h"
 #include "result/texts.h"
 
-enum unit { TEXT, COUNT, BYTES, MILLIONS, BILLIONS };
+enum unit { TEXT, COUNT, BYTES, MILLIONS, BILLIONS, P50, P90 };
 
 /* keep: 0 is shown by csv and json only, unless it is asked for. */
 static const struct own {
@@ -40,6 +40,8 @@ static const struct own {
 	{ "file_bytes", "file", BYTES, 4 },
 	{ "nodes", "nodes", COUNT, 0 },
 	{ "uncounted_nodes", "uncounted", COUNT, 0 },
+	{ "latency_p50_ms", "p50 (ms)", P50, 15 },
+	{ "latency_p90_ms", "p90 (ms)", P90, 0 },
 };
 
 enum { N_OWN = sizeof(owns) / sizeof(owns[0]), MODEL = 0, STATUS = 4, KEEP_META = 10, KEEP_STATUS = 30 };
@@ -111,7 +113,7 @@ choose(struct fc_report *r, struct fc_compare *c, bool all)
 		return;
 	c->column = FC_NEW_N(r->keep, struct fc_compare_column, N_OWN + n_meta);
 	for (int i = 0; i < N_OWN; i++) {
-		if (all || owns[i].keep)
+		if (owns[i].unit >= P50 ? c->timed && (all || owns[i].keep) : all || owns[i].keep)
 			c->column[c->n_column++] = own_column(i);
 	}
 	for (unsigned i = 0; i < n_meta; i++) {
@@ -145,6 +147,20 @@ scaled(struct fc_report *r, int64_t v, int64_t unit)
 	v = v / step + (v % step >= step - step / 2);
 	fc_str_printf(&out, "%" PRId64 ".%0*" PRId64, v / whole, digits, v % whole);
 	return out.data;
+}
+
+/* Nanoseconds as milliseconds. */
+static struct fc_compare_cell
+time_cell(struct fc_report *r, int64_t ns)
+{
+	struct fc_compare_cell cell = { "", "?", NAN };
+	struct fc_str exact = FC_STR(r->keep), human = FC_STR(r->keep);
+
+	if (!ns)
+		return cell;
+	fc_str_printf(&exact, "%" PRId64 ".%06" PRId64, ns / 1000000, ns % 1000000);
+	fc_str_printf(&human, "%.2f", (double)ns * 1e-6);
+	return (struct fc_compare_cell){ exact.data, human.data, (double)ns * 1e-6 };
 }
 
 static struct fc_compare_cell
@@ -259,6 +275,8 @@ fc_compare_add(struct fc_report *r, const struct fc_result *result)
 	for (int i = 0; i < N_OWN; i++) {
 		if (owns[i].unit != TEXT && row.failed)
 			cell[i] = (struct fc_compare_cell){ "", "-", NAN };
+		else if (owns[i].unit >= P50)
+			cell[i] = time_cell(r, result->latency[owns[i].unit - P50]);
 		else if (owns[i].unit != TEXT)
 			cell[i] = figure_cell(r, result, &owns[i]);
 	}
@@ -269,6 +287,7 @@ fc_compare_add(struct fc_report *r, const struct fc_result *result)
 	cell[STATUS] = text_cell(r, fc_result_status_name(result->status));
 	cell[STATUS + 1] = text_cell(r, row.failed ? NULL : input_text(r, result));
 	row.own = cell;
+	c->timed |= result->latency[0] != 0;
 	c->convention = convention ? keep_text(r, convention) : c->convention;
 	FC_VEC_PUSH(r->keep, &c->rows, row);
 }

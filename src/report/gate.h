@@ -34,6 +34,7 @@ void fc_say_change(struct fc_str *out, struct fc_dim delta, bool bytes);   /* "+
 void fc_say_share(struct fc_str *out, struct fc_dim base, struct fc_dim head); /* "+86.5%"; "" */
 void fc_say_point(struct fc_str *out, const struct fc_finding *f);         /* "batch=1, seq=8192" */
 void fc_say_what(struct fc_str *out, const struct fc_finding *f);          /* "flops of layer 'x'" */
+void fc_say_metric(struct fc_str *out, const struct fc_metric *m, int64_t v); /* "1.82 G", "12.3 ms" */
 
 /* The whole sentence: "flops 3.68 G is 102% above 1.82 G; max_increase is 2%". No full stop. */
 void fc_say_finding(struct fc_str *out, const struct fc_subject *s, const struct fc_finding *f);

@@ -5,7 +5,7 @@
 #include "base/out.h"
 #include "base/str.h"
 
-enum { FC_GRID_COLUMNS = 9 };
+enum { FC_GRID_COLUMNS = 10 };
 
 /* Cells are clean text (report/text.h), row after row. */
 struct fc_grid {

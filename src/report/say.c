@@ -106,29 +106,44 @@ put_limit(struct fc_str *out, const struct fc_finding *f)
 	fc_text_clean(out, f->rule->limit[f->limit].text);
 }
 
+/* A figure of the rule's metric: a count, bytes or a time. */
+void
+fc_say_metric(struct fc_str *out, const struct fc_metric *m, int64_t v)
+{
+	if (m->is_time)
+		fc_text_time(out, v);
+	else
+		fc_text_figure(out, v, m->is_bytes);
+}
+
 /* "flops 1.82 G → 3.67 G (+1.85 G, +101.8%)" */
 static void
 put_value(struct fc_str *out, const struct fc_finding *f)
 {
-	bool bytes = f->rule->metric.is_bytes, moved = f->has_base && f->value != f->base;
+	const struct fc_metric *m = &f->rule->metric;
+	bool moved = f->has_base && f->value != f->base;
 
 	fc_say_what(out, f);
 	fc_str_putc(out, ' ');
 	if (moved) {
-		fc_text_figure(out, f->base, bytes);
+		fc_say_metric(out, m, f->base);
 		fc_str_puts(out, " \xe2\x86\x92 ");
 	}
-	fc_text_figure(out, f->value, bytes);
+	fc_say_metric(out, m, f->value);
 	put_point(out, f);
 	if (moved) {
 		fc_str_puts(out, f->value < f->base ? " (-" : " (+");
-		fc_text_figure(out, f->value < f->base ? f->base - f->value : f->value - f->base, bytes);
+		fc_say_metric(out, m, f->value < f->base ? f->base - f->value : f->value - f->base);
 		fc_str_puts(out, f->base ? ", " : "");
 		put_share(out, f->base, f->value);
 		fc_str_putc(out, ')');
 	}
 	fc_str_puts(out, "; ");
 	put_limit(out, f);
+	if (m->is_time) {
+		fc_str_puts(out, ", noise ");
+		fc_text_clean(out, f->rule->noise.text);
+	}
 }
 
 /* give the model "dims": {"batch": 1, "seq": 1}; give values with -d batch=1 -d seq=1 */
@@ -179,7 +194,7 @@ fc_say_finding(struct fc_str *out, const struct fc_subject *s, const struct fc_f
 		break;
 	case FC_VERDICT_NOT_MEASURED:
 		fc_say_what(out, f);
-		fc_str_puts(out, ": no latency was measured");
+		fc_str_puts(out, ": it was not measured");
 		break;
 	case FC_VERDICT_FREE:
 		put_free(out, f);

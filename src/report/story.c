@@ -29,7 +29,7 @@ static void
 add_limit(struct teller *t, const struct fc_finding *f)
 {
 	struct fc_grid *g = &t->story->limits;
-	bool bytes = f->rule->metric.is_bytes, known = f->verdict <= FC_VERDICT_LOWER_BOUND;
+	bool known = f->verdict <= FC_VERDICT_LOWER_BOUND;
 
 	fc_str_puts(&t->text, fc_finding_grade(f));
 	add(t, g);
@@ -40,10 +40,10 @@ add_limit(struct teller *t, const struct fc_finding *f)
 	}
 	add(t, g);
 	if (known && f->has_base)
-		fc_say_figure(&t->text, fc_dim_int(t->r->gate->dims, f->base), bytes);
+		fc_say_metric(&t->text, &f->rule->metric, f->base);
 	add(t, g);
 	if (known)
-		fc_say_figure(&t->text, fc_dim_int(t->r->gate->dims, f->value), bytes);
+		fc_say_metric(&t->text, &f->rule->metric, f->value);
 	else
 		fc_str_putc(&t->text, '?');
 	add(t, g);

@@ -176,6 +176,12 @@ fc_text_fit(struct fc_str *out, const char *s, unsigned width, bool middle)
 }
 
 void
+fc_text_time(struct fc_str *out, int64_t ns)
+{
+	fc_str_printf(out, "%.3f ms", (double)ns * 1e-6);
+}
+
+void
 fc_text_figure(struct fc_str *out, int64_t v, bool bytes)
 {
 	char text[FC_HUMAN_SIZE];

@@ -15,6 +15,7 @@ struct fc_str;
 void fc_text_clean(struct fc_str *out, const char *s);
 
 /* Append v for people: "1.82 G", or of bytes "4.09 MiB". */
+void fc_text_time(struct fc_str *out, int64_t ns); /* "12.345 ms" */
 void fc_text_figure(struct fc_str *out, int64_t v, bool bytes);
 
 /* Append s as it is, but for broken UTF-8: each bad byte becomes U+FFFD. NULL is empty. */

@@ -31,7 +31,7 @@ add_ms(struct fc_grid *g, double seconds)
 }
 
 static void
-add_row(struct fc_grid *g, const struct fc_timing *t)
+add_row(struct fc_grid *g, const struct fc_timing *t, bool predicted)
 {
 	char bytes[FC_HUMAN_SIZE];
 	struct fc_str name = FC_STR(g->arena), rate = FC_STR(g->arena), rss = FC_STR(g->arena);
@@ -49,6 +49,10 @@ add_row(struct fc_grid *g, const struct fc_timing *t)
 	fc_human_bytes(t->peak_rss, bytes);
 	fc_str_puts(&rss, bytes);
 	fc_grid_add(g, rss.data);
+	if (predicted && t->device)
+		add_ms(g, t->predicted);
+	else if (predicted)
+		fc_grid_add(g, "?");
 }
 
 static void
@@ -65,9 +69,13 @@ add_remarks(struct fc_str *s, const struct fc_timing *t, enum fc_markup m)
 	fc_str_printf(s, "; loaded in %.3f s; %s, provider %s, optimization %s, ", t->load, t->runtime,
 	              t->provider, t->optimization);
 	if (t->threads)
-		fc_str_printf(s, "%u threads\n", t->threads);
+		fc_str_printf(s, "%u threads", t->threads);
 	else
-		fc_str_puts(s, "threads as the runtime likes\n");
+		fc_str_puts(s, "threads as the runtime likes");
+	if (t->device)
+		fc_str_printf(s, "; at least %.3g ms on %s, %.3g times that were measured",
+		              t->predicted * 1e3, t->device, t->bench.p50 / t->predicted);
+	fc_str_putc(s, '\n');
 }
 
 static void
@@ -75,10 +83,15 @@ write_grid(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *
 {
 	struct fc_grid g = { 0 };
 	struct fc_str s = FC_STR(a);
+	bool predicted = false;
 
-	fc_grid_init(&g, a, "model >mean_ms >stddev >min >p50 >p90 >p99 >runs/s >peak_rss");
 	for (size_t i = 0; i < n; i++)
-		add_row(&g, t[i]);
+		predicted |= t[i]->device != NULL;
+	fc_grid_init(&g, a, predicted
+	                        ? "model >mean_ms >stddev >min >p50 >p90 >p99 >runs/s >peak_rss >at_least"
+	                        : "model >mean_ms >stddev >min >p50 >p90 >p99 >runs/s >peak_rss");
+	for (size_t i = 0; i < n; i++)
+		add_row(&g, t[i], predicted);
 	fc_grid_print(&g, &s, m);
 	fc_str_puts(&s, m == FC_MARKUP_MD ? "" : "\n");
 	for (size_t i = 0; i < n; i++)
@@ -121,7 +134,7 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 #define TITLE(key, field) fc_out_puts(o, "," key "_s");
 	FIGURES(TITLE)
 #undef TITLE
-	fc_out_puts(o, ",runs_per_s,peak_rss_bytes\n");
+	fc_out_puts(o, ",runs_per_s,peak_rss_bytes,device,predicted_s\n");
 	for (size_t i = 0; i < n; i++) {
 		fc_csv_field(o, &valid, t[i]->path);
 		fc_out_printf(o, ",%s,%s,%s,%u,%u,%u,%d,", t[i]->runtime, t[i]->provider, t[i]->optimization,
@@ -132,7 +145,10 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 #undef CELL
 		fc_out_putc(o, ',');
 		put_real(o, 1 / t[i]->bench.mean);
-		fc_out_printf(o, ",%lld\n", (long long)t[i]->peak_rss);
+		fc_out_printf(o, ",%lld,%s,", (long long)t[i]->peak_rss, t[i]->device ? t[i]->device : "");
+		if (t[i]->device)
+			put_real(o, t[i]->predicted);
+		fc_out_putc(o, '\n');
 	}
 }
 
@@ -156,6 +172,10 @@ write_one(struct fc_json *j, const struct fc_timing *t)
 #undef MEMBER
 	fc_json_key(j, "runs_per_s"), fc_json_real(j, 1 / t->bench.mean);
 	fc_json_key(j, "peak_rss_bytes"), fc_json_int(j, t->peak_rss);
+	if (t->device) {
+		fc_json_member(j, "device", t->device);
+		fc_json_key(j, "predicted_s"), fc_json_real(j, t->predicted);
+	}
 	if (t->profile)
 		fc_timing_profile_json(j, t->profile);
 	fc_json_end(j, '}');

@@ -40,6 +40,8 @@ struct fc_timing {
 	double load;
 	int64_t peak_rss;
 	const struct fc_timing_profile *profile; /* NULL: was not asked for */
+	const char *device; /* that predicted is of; NULL: none was given */
+	double predicted;   /* of a run, at least */
 };
 
 struct fc_timing_format {

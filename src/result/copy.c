@@ -190,6 +190,7 @@ fc_result_copy(struct fc_arena *a, struct fc_dims *t, const struct fc_result *r)
 	c.to->producer = text_of(&c, r->producer);
 	c.to->file_bytes = r->file_bytes;
 	c.to->weight_bytes = dim_of(&c, r->weight_bytes);
+	memcpy(c.to->latency, r->latency, sizeof(c.to->latency));
 	c.to->policy = r->policy;
 	c.to->status = r->status;
 	c.to->needs_inputs = r->needs_inputs;

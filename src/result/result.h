@@ -58,6 +58,7 @@ struct fc_result {
 	uint32_t n_opset, n_symbol, n_tensor, n_input, n_output, n_row, n_uncounted, n_diag;
 	const struct fc_policy *policy;
 	const struct fc_device *device; /* NULL: none was given */
+	int64_t latency[2];        /* medians of p50 and p90, measured, in nanoseconds; 0: not measured */
 	enum fc_result_status status;
 	bool needs_inputs;         /* nothing but params and buffers is known */
 	const struct fc_result_symbol *symbol;

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
-enum { LEAST_RUNS = 10, MOST_RUNS = 1000000 };
+enum { MOST_RUNS = 1000000 };
 
 struct samples FC_VEC(double);
 
@@ -77,7 +77,7 @@ fc_bench_run(struct fc_arena *a, const struct fc_runtime *runtime, void *self,
 	while (!status && s.n < runs) {
 		double from = fc_bench_now(), to;
 
-		if (!options->runs && s.n >= LEAST_RUNS && from - begin >= options->least_time)
+		if (!options->runs && s.n >= options->least_runs && from - begin >= options->least_time)
 			break;
 		status = runtime->run(self, fault);
 		to = fc_bench_now();

@@ -10,8 +10,8 @@
 struct fc_arena;
 
 struct fc_bench_options {
-	uint32_t runs;     /* 0: as many as least_time takes, 10 at least */
-	uint32_t warmup;
+	uint32_t runs;     /* 0: as many as least_time takes, and least_runs */
+	uint32_t warmup, least_runs;
 	double least_time; /* seconds */
 };
 

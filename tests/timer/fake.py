@@ -149,6 +149,53 @@ def test_figures(r):
     check("the table tells them as well", "40 runs" in table and "outliers" in table and "1.12.0-fake" in table)
 
 
+def test_compare(r):
+    done = r.run("--time", "--runs", "5", "-f", "csv", "add.onnx", command="compare", FAKE_ORT_US="3000")
+    head, row = (line.split(",") for line in done.stdout.splitlines())
+    got = dict(zip(head, row))
+    check("compare --time has the median", 3 <= float(got["latency_p50_ms"]) <= float(got["latency_p90_ms"]))
+    plain = r.run("-f", "csv", "add.onnx", command="compare")
+    check("compare alone runs nothing", "latency" not in plain.stdout and not os.path.exists(r.says))
+    gone = r.run("--time", "add.onnx", command="compare", asked="reject")
+    check("compare --time of a model that is rejected", gone.returncode == 3 and "FC-E508" in gone.stderr)
+
+
+def test_predicted(r):
+    # A device of 1e9 bytes a second and more operations than matter; 2x3 floats are read twice and written once:
+    # the operand is one tensor, so 48 bytes take 48 ns at least.
+    device = {"schema": "flopcount.device/1", "name": "slow", "title": "slow", "source": "made up",
+              "peak_flops": {"float32": 1e15}, "memory_bandwidth": 1e9}
+    with open(os.path.join(r.folder, "slow.json"), "w", encoding="ascii") as f:
+        json.dump(device, f)
+    done = r.run("--runs", "5", "--device", "slow.json", "-f", "json", "add.onnx")
+    got = json.loads(done.stdout or "{}")
+    check("what is predicted stands beside the times", abs(got.get("predicted_s", 0) - 48e-9) < 1e-9)
+    check("the table has it", "at_least" in r.run("--runs", "5", "--device", "slow.json", "add.onnx").stdout)
+    os.unlink(os.path.join(r.folder, "slow.json"))
+
+
+def test_budget(r):
+    def limit(code, word, us="2000", base=None, **rule):
+        budget = {"models": [{"path": "add.onnx", "budgets": [{"metric": "latency_p50", "min_samples": 3, **rule}]}]}
+        with open(os.path.join(r.folder, "flopcount.json"), "w", encoding="ascii") as f:
+            json.dump(budget, f)
+        done = r.run(*(["--base-model", base] if base else []), command="check", FAKE_ORT_US=us)
+        check(f"budget {rule}: {code}", done.returncode == code and word in done.stdout + done.stderr)
+        if TESTS[-1][1] is False:
+            print("#", done.returncode, done.stdout, done.stderr)
+    # Runs sleep 2 ms, so the median is above that; 20 ms is ten times as much.
+    limit(0, "pass", max="20ms")
+    limit(1, "latency_p50", max="1ms")
+    limit(0, "pass", max="1ms", noise="2000%")
+    limit(0, "pass", max_increase="100%", base="big.onnx")
+    limit(2, "a latency has a unit", max=5)
+    limit(2, "only a latency is told", metric="flops", max="5ms")
+    limit(2, "is no share", max="5ms", noise="1ms")
+    limit(2, "is no number of runs", max="5ms", min_samples=0)
+    limit(2, "this metric has no scope", max="5ms", scope="layer:*")
+    os.unlink(os.path.join(r.folder, "flopcount.json"))
+
+
 def main():
     flopcount, fake, resnet = (os.path.abspath(p) for p in sys.argv[1:4])
     with tempfile.TemporaryDirectory() as folder:
@@ -162,8 +209,11 @@ def main():
         test_weights(r, resnet)
         test_data(r)
         test_figures(r)
-        left = sorted(os.listdir(folder))
-        check("no file is left", left == ["add.onnx", "bad.so", "big.onnx", "says", "x.npy"])
+        test_compare(r)
+        test_predicted(r)
+        test_budget(r)
+        left = set(os.listdir(folder)) - {"says"}
+        check("no file is left", left == {"add.onnx", "bad.so", "big.onnx", "x.npy"})
     print(f"1..{len(TESTS)}")
     for n, (what, right) in enumerate(TESTS, 1):
         print("ok" if right else "not ok", n, "-", what)
