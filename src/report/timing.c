@@ -69,11 +69,11 @@ add_remarks(struct fc_str *s, const struct fc_timing *t, enum fc_markup m)
 	fc_str_printf(s, "; loaded in %.3f s; %s, provider %s, optimization %s, ", t->load, t->runtime,
 	              t->provider, t->optimization);
 	if (t->threads)
-		fc_str_printf(s, "%u threads", t->threads);
+		fc_str_printf(s, "%u thread%s", t->threads, t->threads == 1 ? "" : "s");
 	else
 		fc_str_puts(s, "threads as the runtime likes");
 	if (t->device)
-		fc_str_printf(s, "; at least %.3g ms on %s, %.3g times that were measured",
+		fc_str_printf(s, "; at least %.3g ms on %s, and the median is %.3g times that",
 		              t->predicted * 1e3, t->device, t->bench.p50 / t->predicted);
 	fc_str_putc(s, '\n');
 }
