@@ -15,6 +15,8 @@ static const struct type_case {
 	{ "bfloat16", "bf16", FC_DTYPE_BFLOAT16, 16, 'f' },
 	{ "float64", "f64", FC_DTYPE_FLOAT64, 64, 'f' },
 	{ "float8e4m3fn", NULL, FC_DTYPE_FLOAT8E4M3FN, 8, 'f' },
+	{ "float6e2m3", NULL, FC_DTYPE_FLOAT6E2M3, 6, 'f' },
+	{ "float6e3m2", NULL, FC_DTYPE_FLOAT6E3M2, 6, 'f' },
 	{ "float4e2m1", NULL, FC_DTYPE_FLOAT4E2M1, 4, 'f' },
 	{ "int4", "i4", FC_DTYPE_INT4, 4, 'i' },
 	{ "uint4", "u4", FC_DTYPE_UINT4, 4, 'u' },

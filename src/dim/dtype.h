@@ -19,6 +19,8 @@
 	X(FLOAT8E5M2, "float8e5m2", "", 8, 'f')            \
 	X(FLOAT8E5M2FNUZ, "float8e5m2fnuz", "", 8, 'f')    \
 	X(FLOAT8E8M0, "float8e8m0", "", 8, 'f')            \
+	X(FLOAT6E2M3, "float6e2m3", "", 6, 'f')            \
+	X(FLOAT6E3M2, "float6e3m2", "", 6, 'f')            \
 	X(FLOAT4E2M1, "float4e2m1", "", 4, 'f')            \
 	X(INT2, "int2", "", 2, 'i')                        \
 	X(UINT2, "uint2", "", 2, 'u')                      \

@@ -197,6 +197,7 @@ fc_draft_node(struct fc_draft *d)
 	node->domain = d->domain;
 	node->op = d->op ? fc_registry_find(b->registry, d->op) : NULL;
 	node->byte = d->byte;
+	node->flags = d->flags;
 	node->line = d->line;
 	node->column = d->column;
 	if (d->attr.n) {

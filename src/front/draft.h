@@ -22,6 +22,7 @@ struct fc_draft {
 	struct fc_attr_list attr;
 	uint64_t byte;
 	unsigned line, column;
+	uint8_t flags;             /* enum fc_node_flags that the node starts with */
 };
 
 const struct fc_attr *fc_draft_attr(const struct fc_draft *d, const char *name); /* NULL: none */

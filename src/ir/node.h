@@ -26,6 +26,7 @@ enum fc_node_flags {
 	FC_NODE_IN_PLACE = 1 << 2,        /* writes into operand 0 */
 	FC_NODE_OVERFLOW = 1 << 3,        /* a fact is NaN because it does not fit 63 bits; pass/cost.c */
 	FC_NODE_SOURCE = 1 << 5,          /* a Constant: it has a row and is counted as no node */
+	FC_NODE_FITS = 1 << 6,            /* a window larger than its operand is an error (PyTorch) */
 	FC_NODE_VIEW = 1 << 4             /* moves no data, by its row or as infer found (Cast to its type) */
 };
 

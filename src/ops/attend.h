@@ -23,6 +23,16 @@ void fc_attend_turned(struct fc_op_ctx *cx, const struct fc_attend *a);
 
 /* Per score: the scale; max, sub, exp, the sum, div of the softmax; div, tanh, mul of a soft cap. */
 #define FC_ATTEND_SCORES "simple = (4 + softcapped) * scores; special = (2 + 2 * softcapped) * scores"
+/* Two products and a sum for each element that turns: of whole heads, or as many as the tables cover. */
+#define FC_ATTEND_ROTARY                                                        \
+	"simple = 3 * turned if do_rotary == 1 and not cos_cache; simple = 3 * " \
+	"(turned / qk_width) * min(qk_width, 2 * cos_cache[-1]) if do_rotary == 1 and cos_cache"
+
+/* RMS norm of each head of new queries and keys. */
+#define FC_ATTEND_NORMS                                                               \
+	"affine = turned if q_norm_weight; simple = 3 * turned if q_norm_weight; " \
+	"special = 2 * turned / qk_width if q_norm_weight"
+
 #define FC_ATTEND_SOURCE "QK^T and AV over all rows; scale, softmax, soft cap and mask per score"
 
 #endif

@@ -219,10 +219,13 @@ const struct fc_op fc_ops_contrib[] = {
 	{ .name = "GatedRelativePositionBias",
 	  .in = "query_layer query_bias! rel_pos weight! bias! eco_a! token_offset?", .out = "output",
 	  .attr = "num_heads", .infer = gated_infer,
-	  .cost = "macs = |query_layer| * weight[1]; bias_adds = |query_layer|; simple = 4 * |output|",
+	  .cost = "macs = |query_layer| * weight[1]; bias_adds = |query_layer| + |query_layer| / weight[0] * "
+	          "weight[1]; affine = |query_layer| / weight[0]; simple = |output| + |query_layer| / "
+	          "weight[0] * (weight[1] + 5); special = 4 * |query_layer| / weight[0]",
 	  .pair = { 0, 3 },
-	  .source = "com.microsoft GatedRelativePositionBias: the gates' product; 4 operations a "
-	            "result" },
+	  .source = "com.microsoft GatedRelativePositionBias: the gates' product, their sums, two Sigmoids "
+	          "and "
+	            "4 operations a row of a head, a product a result" },
 	{ .name = "GemmaRotaryEmbedding", .in = "emb q q_rot k k_rot", .out = "output1 output2",
 	  .infer = gemma_infer, .cost = "simple = 3 * |q| + 3 * |k|; special = 2 * |emb|",
 	  .kind = FC_CLASS_ELEMENT,

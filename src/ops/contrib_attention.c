@@ -280,10 +280,12 @@ sparse_vars(struct fc_op_ctx *cx)
 
 #define PROJECTED_ATTR                                                                                      \
 	"num_heads unidirectional=0 scale do_rotary=0 past_present_share_buffer=0 mask_filter_value " \
-	"qkv_hidden_sizes rotary_embedding_dim"
+	"qkv_hidden_sizes rotary_embedding_dim=0"
 #define PROJECTION "macs = tokens * weights[0] * weights[1]; bias_adds = tokens * weights[1] if bias; "
 #define MASKS(mask) "simple = scores if " mask "; simple = scores if attention_bias"
-#define ROTARY      "simple = 3 * turned if do_rotary == 1"
+#define ROTARY                                                                                      \
+	"simple = 3 * turned if do_rotary == 1 and rotary_embedding_dim == 0; simple = 3 * " \
+	"(turned / qk_width) * rotary_embedding_dim if do_rotary == 1 and rotary_embedding_dim != 0"
 
 const struct fc_op fc_ops_contrib_attention[] = {
 	{ .name = "GroupQueryAttention",
@@ -295,7 +297,8 @@ const struct fc_op fc_ops_contrib_attention[] = {
 	          "local_window_size=-1 causal=1 smooth_softmax=-1 sliding_window_cache=0 "
 	          "kv_cache_bit_width k_quant_type=NONE v_quant_type=NONE qk_output=0 "
 	          "qk_norm_epsilon q_norm_epsilon k_norm_epsilon", .infer = group_infer,
-	  .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; simple = scores if attention_bias; " ROTARY,
+	  .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; simple = scores if attention_bias; "
+	          FC_ATTEND_ROTARY "; " FC_ATTEND_NORMS,
 	  .vars = group_vars, .pair_other = { 0, 2 }, .kind = FC_CLASS_ATTENTION,
 	  .source = "com.microsoft GroupQueryAttention: " FC_ATTEND_SOURCE },
 	{ .name = "MultiHeadAttention",
@@ -328,7 +331,7 @@ const struct fc_op fc_ops_contrib_attention[] = {
 	        "total_sequence_length# key_total_sequence_lengths cos_cache~? sin_cache~?",
 	  .out = "output present_key present_value",
 	  .attr = "num_heads kv_num_heads scale do_rotary=0 rotary_interleaved=0 sparse_block_size",
-	  .infer = sparse_infer, .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; " ROTARY,
+	  .infer = sparse_infer, .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; " FC_ATTEND_ROTARY,
 	  .vars = sparse_vars, .pair_other = { 0, 2 }, .kind = FC_CLASS_ATTENTION,
 	  .source = "com.microsoft SparseAttention as dense attention, an upper bound: "
 	            FC_ATTEND_SOURCE },

@@ -52,7 +52,10 @@ max_pool_infer(struct fc_op_ctx *cx)
 		return false;
 	if (!fc_shape_known_rank(x))
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
-	if (!fc_window_read(cx, x.rank - 2, NULL, &win) || !fc_window_sizes(cx, &win, x.dim + 1, y + 1))
+	if (!fc_window_read(cx, x.rank - 2, NULL, &win))
+		return false;
+	win.truncate = true;
+	if (!fc_window_sizes(cx, &win, x.dim + 1, y + 1))
 		return false;
 	y[0] = x.dim[0];
 	y[x.rank - 1] = x.dim[x.rank - 1];
@@ -130,44 +133,52 @@ word_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 1), y, 2);
 }
 
-/* To blocks of channels: 8 or 16 of them, by the machine, so that only a multiple of 16 is certain. */
+/* Channels fill up blocks of 8 or of 16, by the machine: certain where both take as many. */
+static struct fc_dim
+blocked(struct fc_op_ctx *cx, struct fc_dim channels)
+{
+	int64_t c;
+
+	if (!fc_dim_const(channels, &c) || c < 0 || c > INT32_MAX)
+		return FC_DIM_NAN;
+	c = (c + 7) / 8 * 8;
+	return c % 16 ? fc_op_unknown(cx, "channels", fc_dim_int(cx->dims, c + 8)) : fc_dim_int(cx->dims, c);
+}
+
 static bool
 reorder_in_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape x = fc_op_shape(cx, 0);
-	bool last = fc_op_int(cx, "channels_last") != 0;
-	struct fc_dim y[4];
-	int64_t c;
+	int first = fc_op_int(cx, "channels_last") ? 1 : 2;
+	struct fc_dim y[FC_LIMIT_RANK];
 
-	if (!fc_op_need_rank(cx, 0, 4, 4))
+	if (!fc_op_need_rank(cx, 0, 2, FC_LIMIT_RANK))
 		return false;
 	if (!fc_shape_known_rank(x))
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	y[0] = x.dim[0];
-	y[1] = x.dim[last ? 3 : 1];
-	y[2] = x.dim[last ? 1 : 2];
-	y[3] = x.dim[last ? 2 : 3];
-	if (!fc_dim_const(y[1], &c) || c % 16)
-		y[1] = FC_DIM_NAN;
-	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, 4);
+	y[1] = blocked(cx, x.dim[first == 1 ? x.rank - 1 : 1]);
+	for (int i = 2; i < x.rank; i++)
+		y[i] = x.dim[first + i - 2];
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, x.rank);
 }
 
 static bool
 reorder_out_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape x = fc_op_shape(cx, 0);
-	bool last = fc_op_int(cx, "channels_last") != 0;
-	struct fc_dim y[4];
+	int first = fc_op_int(cx, "channels_last") ? 1 : 2;
+	struct fc_dim y[FC_LIMIT_RANK];
 
-	if (!fc_op_need_rank(cx, 0, 4, 4))
+	if (!fc_op_need_rank(cx, 0, 2, FC_LIMIT_RANK))
 		return false;
 	if (!fc_shape_known_rank(x))
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	y[0] = x.dim[0];
-	y[last ? 3 : 1] = fc_op_dim(cx, "channels");
-	y[last ? 1 : 2] = x.dim[2];
-	y[last ? 2 : 3] = x.dim[3];
-	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, 4);
+	y[first == 1 ? x.rank - 1 : 1] = fc_op_dim(cx, "channels");
+	for (int i = 2; i < x.rank; i++)
+		y[first + i - 2] = x.dim[i];
+	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, x.rank);
 }
 
 #define CONV "auto_pad=NOTSET dilations group=1 kernel_shape pads strides"

@@ -70,12 +70,56 @@ rotary_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "lines", lines);
 }
 
+/* --- CausalConvWithState --------------------------------------------------------------- */
+
+/*
+ * A state stands for the axes that the convolution runs along: [batch, channels,
+ * ..., length], or [batch, length, channels...]; a window of states before them.
+ */
+static bool
+causal_infer(struct fc_op_ctx *cx)
+{
+	struct fc_dim y[FC_LIMIT_RANK], state[FC_LIMIT_RANK + 1], length = fc_op_dim(cx, "state_length");
+	bool last = fc_op_int(cx, "channels_last") != 0, turned;
+	int64_t window = fc_op_int(cx, "state_window");
+	struct fc_shape x = fc_op_shape(cx, 0);
+	int n = 0;
+
+	if (!fc_op_need_rank(cx, 0, 3, FC_LIMIT_RANK - 1) || !fc_op_need_rank(cx, 1, 3, 5))
+		return false;
+	if (!fc_shape_known_rank(x))
+		return fc_rule_infer(cx);
+	if (fc_dim_is(length, 0))
+		length = fc_dim_mul(cx->dims, fc_dim_addi(cx->dims, fc_size_at(cx, 1, -1), -1),
+		                    fc_op_dim(cx, "dilation"));
+	turned = fc_op_int(cx, "state_channels_last") < 0 ? last : fc_op_int(cx, "state_channels_last") != 0;
+	for (int i = 0; i < x.rank; i++)
+		y[i] = x.dim[i];
+	if (last && fc_op_int(cx, "input_channels") > 0)
+		y[x.rank - 1] = fc_op_dim(cx, "input_channels");
+	if (window > 0)
+		state[n++] = fc_op_dim(cx, "state_window");
+	state[n++] = y[0];
+	if (turned)
+		state[n++] = length;
+	for (int i = last ? 2 : 1; i < (last ? x.rank : x.rank - 1); i++)
+		state[n++] = y[i];
+	if (!turned)
+		state[n++] = length;
+	fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), y, x.rank);
+	fc_op_out_dims(cx, 1, fc_op_dtype(cx, 0), state, n);
+	state[0] = y[0];
+	state[1] = fc_op_dim(cx, "state_update_capacity");
+	state[2] = y[x.rank - 1];
+	return fc_op_out_dims(cx, 2, fc_op_dtype(cx, 0), state, 3);
+}
+
 #define SOFTPLUS "gate_activation == \"softplus\" or gate_activation == \"qwen\""
 #define SIGMOID  "gate_activation == \"sigmoid\" or gate_activation == \"kda\""
 #define STEP     "tokens * heads * k * v"
-#define CONVOLVED \
-	"macs = |input| * prod(weight, 1); bias_adds = |output| if bias; "                    \
-	"simple = 3 * |output| if activation != \"none\"; special = 2 * |output| if activation != \"none\""
+#define ACTIVATED                                                   \
+	"simple = 3 * |output| if activation != \"none\"; special = " \
+	"2 * |output| if activation != \"none\""
 #define INNER "projection[0] * heads * head_dim"
 
 const struct fc_op fc_ops_contrib_delta[] = {
@@ -148,6 +192,15 @@ const struct fc_op fc_ops_contrib_delta[] = {
 	  .results = "head_c:int32 = [1] if rank(next_tokens) < 2; head_c:int32 = [next_tokens[0]]; "
 	          "updated_ctl = ctl; updated_ctx_commit = ctx_commit", .cost = "",
 	  .source = "com.microsoft SpeculativePrefixCommit: tokens are compared and copied" },
+	{ .name = "StatefulCausalConv", .in = "input weight! bias!? past_state?",
+	  .out = "output present_state state_update?",
+	  .attr = "activation=none channels_last=0 dilation=1 ndim=1 input_channel_offset=0 input_channels=0 "
+	          "state_channels_last=-1 state_length=0 state_update_capacity=0 state_window=0",
+	  .infer = causal_infer, .results = "output = input; present_state = ?; state_update = ?",
+	  .cost = "macs = |output| * prod(weight, 1); bias_adds = |output| if bias; " ACTIVATED,
+	  .kind = FC_CLASS_CONV,
+	  .source = "com.microsoft CausalConvWithState: as ONNX's, dilated, channels last, a window of "
+	          "states" },
 	{ .name = "VarlenCausalConvWithState",
 	  .in = "input weight! cumulative_sequence_length bias!? initial_state capture_count? "
 	          "kernel_delta? previous_mask?", .out = "output final_state state_update?",
@@ -155,7 +208,8 @@ const struct fc_op fc_ops_contrib_delta[] = {
 	  .infer = fc_rule_infer,
 	  .results = "output = input; final_state = initial_state; state_update = [initial_state[0], "
 	          "state_update_capacity, input[1]]",
-	  .cost = CONVOLVED "; simple = 3 * |input| if kernel_delta", .kind = FC_CLASS_CONV,
+	  .cost = "macs = |input| * prod(weight, 1); bias_adds = |output| if bias; " ACTIVATED
+	          "; simple = 3 * |input| if kernel_delta", .kind = FC_CLASS_CONV,
 	  .source = "com.microsoft VarlenCausalConvWithState: as CausalConvWithState; two taps that the "
 	          "data change, and a mask" },
 	{ .name = NULL },

@@ -147,11 +147,14 @@ fpq4_infer(struct fc_op_ctx *cx)
 
 /* --- mixtures of experts: each token meets k of them --------------------------------------- */
 
-/* Logical elements of n stored ones of operand i: QMoE's bytes hold 8 / expert_weight_bits of them. */
+/* Logical elements of n stored ones of operand i: QMoE's bytes hold 8 / bits of them. */
 static struct fc_dim
 expert_logical(struct fc_op_ctx *cx, unsigned i, struct fc_dim n)
 {
-	int64_t bits = fc_op_int(cx, "expert_weight_bits");
+	static const char *const own[] = { "fc1_expert_weight_bits", "fc2_expert_weight_bits",
+		                           "fc3_expert_weight_bits" };
+	const char *name = i >= 2 && i <= 8 && i % 3 == 2 ? own[i / 3] : "expert_weight_bits";
+	int64_t bits = fc_op_int(cx, fc_op_has_attr(cx, name) ? name : "expert_weight_bits");
 
 	if (bits < 1 || bits > 7 || fc_op_dtype(cx, i) != FC_DTYPE_UINT8)
 		return n;
@@ -242,7 +245,7 @@ qmoe_infer(struct fc_op_ctx *cx)
 	"simple = tokens * k * activation_simple; special = tokens * k * activation_special"
 #define MOE_ATTR                                                                                  \
 	"k=1 activation_type=relu activation_alpha activation_beta normalize_routing_weights=0 "  \
-	"swiglu_fusion=0 swiglu_limit use_sparse_mixer=0"
+	"swiglu_fusion=0 swiglu_limit swiglu_limit_after_activation=0 use_sparse_mixer=0"
 
 const struct fc_op fc_ops_contrib_matmul[] = {
 	{ .name = "FusedGemm", .in = "A! B! C!?", .out = "Y", .attr = TRANS " beta=1.0 " FUSED,
@@ -285,7 +288,8 @@ const struct fc_op fc_ops_contrib_matmul[] = {
 	        "fc3_zero_points~? router_weights? fc1_global_scale~? fc2_global_scale~? "
 	        "fc1_act_scale~? fc2_act_scale~? fc1_act_block_scale~? fc2_act_block_scale~?",
 	  .out = "output",
-	  .attr = MOE_ATTR " expert_weight_bits=4 block_size quant_type=int weights_prepacked=-1 "
+	  .attr = MOE_ATTR " expert_weight_bits=4 fc1_expert_weight_bits fc2_expert_weight_bits "
+	          "fc3_expert_weight_bits block_size quant_type=int weights_prepacked=-1 "
 	          "accuracy_level=0", .infer = qmoe_infer, .cost = EXPERT, .vars = qmoe_vars,
 	  .kind = FC_CLASS_LINEAR, .pair = { 0, 2 },
 	  .source = "com.microsoft QMoE: each token meets k experts; the router stands outside" },

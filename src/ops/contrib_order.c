@@ -1,4 +1,5 @@
 /* contrib_order.c -- com.microsoft's gates, and its quantised operators with a matrix order */
+#include "ops/rule.h"
 #include "ops/same.h"
 #include "ops/size.h"
 
@@ -45,9 +46,24 @@ norm_vars(struct fc_op_ctx *cx)
 	fc_op_var(cx, "rows", fc_dim_floordiv(cx->dims, all, fc_size_at(cx, 1, 0)));
 }
 
+static void
+swiglu_vars(struct fc_op_ctx *cx)
+{
+	fc_op_var(cx, "clamped", fc_dim_int(cx->dims, fc_op_real(cx, "limit") > 0 ? 3 : 0));
+	fc_op_var(cx, "shifted", fc_dim_int(cx->dims, fc_op_real(cx, "activation_beta") != 0));
+	fc_op_var(cx, "scaled", fc_dim_int(cx->dims, fc_op_real(cx, "activation_alpha") != 1));
+}
+
 #define ORDER "order_X order_Y"
 
 const struct fc_op fc_ops_contrib_order[] = {
+	{ .name = "ClampedSwiGLU", .in = "gate up?", .out = "output",
+	  .attr = "activation_alpha=1.0 activation_beta=0.0 limit=0.0 round_activation=0",
+	  .infer = fc_rule_infer,
+	  .results = "output = gate if up; output = [gate[:-1], gate[-1] / 2]", .vars = swiglu_vars,
+	  .cost = "simple = (4 + clamped + shifted + scaled) * |output|; special = 2 * |output|",
+	  .kind = FC_CLASS_ACTIVATION,
+	  .source = "com.microsoft SwiGLU: Swish and mul; 3 where it clamps, 1 each for alpha and beta" },
 	{ .name = "DequantizeWithOrder", .in = "input scale_input~", .out = "output",
 	  .attr = "order_input order_output to", .infer = dequantise_infer,
 	  .cost = "simple = 2 * |input|", .flags = FC_OP_DEQUANTIZE | FC_OP_CARRY,

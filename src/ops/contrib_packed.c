@@ -163,6 +163,8 @@ read_paged(struct fc_op_ctx *cx, struct fc_attend *a)
 	a->kv = fc_dim_mul(t, fc_size_at(cx, 7, 1), fc_size_at(cx, 3, 1));
 	all = fc_op_has(cx, 1) ? a->heads : fc_dim_add(t, a->heads, fc_dim_muli(t, a->kv_heads, 2));
 	a->qk_width = a->v_width = fc_dim_floordiv(t, fc_size_at(cx, 0, 1), all);
+	if (fc_op_int(cx, "v_head_size") > 0) /* values are the first channels of the keys */
+		a->v_width = fc_op_dim(cx, "v_head_size");
 }
 
 static bool
@@ -244,8 +246,10 @@ const struct fc_op fc_ops_contrib_packed[] = {
 	        "k_norm_weight!? k_scale~? v_scale~? attention_metadata?",
 	  .out = "output key_cache_out? value_cache_out?",
 	  .attr = "num_heads kv_num_heads scale softcap do_rotary=0 rotary_interleaved=0 "
-	          "local_window_size=-1", .infer = paged_infer,
-	  .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; simple = 3 * turned if do_rotary == 1; "
+	          "rotary_offset=0 local_window_size=-1 is_causal=1 qk_norm_epsilon k_quant_type=NONE "
+	          "v_quant_type=NONE k_cache_dtype v_cache_dtype kv_cache_layout=SEPARATE v_head_size=0",
+	  .infer = paged_infer,
+	  .cost = FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; " FC_ATTEND_ROTARY "; " FC_ATTEND_NORMS "; "
 	          "read(key_cache) = min(|key_cache|, kv_num_heads * qk_width * block_table[0] * "
 	          "block_table[1] * key_cache[1]); read(value_cache) = min(|value_cache|, "
 	          "kv_num_heads * v_width * block_table[0] * block_table[1] * key_cache[1]); "

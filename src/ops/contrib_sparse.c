@@ -113,8 +113,7 @@ packed_index_vars(struct fc_op_ctx *cx)
 	"local_window_size=-1 attention_mode=selected_only selected_kv_source=main "                       \
 	"auxiliary_kv_shared=0 is_causal=1 "
 #define COST                                                                                              \
-	FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; simple = 3 * turned if do_rotary == 1; affine = |query| if " \
-	"q_norm_weight; simple = 3 * |query| if q_norm_weight"
+	FC_ATTEND_MACS "; " FC_ATTEND_SCORES "; " FC_ATTEND_ROTARY "; " FC_ATTEND_NORMS
 #define INDEX                                                                                               \
 	"policy_mode=qsa compress_ratio=1 token_budget index_topk epsilon scale head_weight_scale"
 #define SCORED(entries)                                                                                    \

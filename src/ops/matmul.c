@@ -302,7 +302,7 @@ const struct fc_op fc_ops_matmul[] = {
 		.name = "MatMulNBits",
 		.in = "A B! scales~ zero_points~? g_idx~? bias!?",
 		.out = "Y",
-		.attr = "K N accuracy_level bits=4 block_size",
+		.attr = "K N accuracy_level bits=4 block_size weight_prepacked=0",
 		.infer = nbits_infer,
 		.cost = "macs = |Y| * K; bias_adds = |Y| if bias; simple = 2 * K * N",
 		.kind = FC_CLASS_LINEAR,

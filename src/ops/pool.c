@@ -50,8 +50,10 @@ pool_infer(struct fc_op_ctx *cx)
 		return give_unknown(cx);
 	n = spatial_axes(cx, x);
 	copy_dims(x, y);
-	return fc_window_read(cx, n, NULL, &win) &&
-	       fc_window_sizes(cx, &win, x.dim + x.rank - n, y + x.rank - n) && give(cx, y, x.rank);
+	if (!fc_window_read(cx, n, NULL, &win))
+		return false;
+	win.truncate = !(cx->node->flags & FC_NODE_FITS); /* as ONNX Runtime and ONNX divide */
+	return fc_window_sizes(cx, &win, x.dim + x.rank - n, y + x.rank - n) && give(cx, y, x.rank);
 }
 
 /* k: elements of one window. */

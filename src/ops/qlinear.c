@@ -92,9 +92,9 @@ pool_infer(struct fc_op_ctx *cx)
 		return false;
 	for (i = 0; i < x.rank; i++)
 		dim[i] = x.dim[i];
-	for (i = 0; i < w.n; i++)
-		dim[first + i] = fc_window_out(cx, &w, i, x.dim[first + i]);
-	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, x.rank);
+	w.truncate = true;
+	return fc_window_sizes(cx, &w, x.dim + first, dim + first) &&
+	       fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, x.rank);
 }
 
 static void

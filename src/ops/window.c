@@ -45,6 +45,7 @@ bool
 fc_window_read(struct fc_op_ctx *cx, int n, const struct fc_dim *weight, struct fc_window *w)
 {
 	w->n = n;
+	w->truncate = false;
 	w->ceil = fc_op_int(cx, "ceil_mode") != 0;
 	for (int i = 0; i < n; i++) {
 		w->kernel[i] = weight ? weight[i] : FC_DIM_NAN;
@@ -89,12 +90,16 @@ fc_window_out(struct fc_op_ctx *cx, const struct fc_window *w, int i, struct fc_
 {
 	struct fc_dims *t = cx->dims;
 	struct fc_dim padded, free;
+	int64_t room, stride;
 
 	if (w->same)
 		return fc_dim_ceildiv(t, in, w->stride[i]);
 	padded = fc_dim_add(t, in, fc_dim_add(t, w->before[i], w->after[i]));
+	free = fc_dim_sub(t, padded, extent(t, w, i));
+	if (w->truncate && fc_dim_const(free, &room) && room < 0 && fc_dim_const(w->stride[i], &stride))
+		return fc_dim_int(t, room / stride + 1);
 	/* Room for positions beyond the first, and a stride for that one: a single rounding prints best. */
-	free = fc_dim_add(t, fc_dim_sub(t, padded, extent(t, w, i)), w->stride[i]);
+	free = fc_dim_add(t, free, w->stride[i]);
 	if (!w->ceil)
 		return fc_dim_floordiv(t, free, w->stride[i]);
 	return drop_last(t, w, i, in, fc_dim_ceildiv(t, free, w->stride[i]));
@@ -109,7 +114,7 @@ fc_window_sizes(struct fc_op_ctx *cx, const struct fc_window *w, const struct fc
 		out[i] = fc_window_out(cx, w, i, in[i]);
 		if (!fc_dim_const(out[i], &v) || v > 0)
 			continue;
-		if (!fc_dim_const(in[i], &size) || size != 0)
+		if ((!fc_dim_const(in[i], &size) || size != 0) && (!w->truncate || v < 0))
 			return fc_op_fail(cx, FC_E_SHAPE, "window does not fit spatial axis %d", i);
 		out[i] = fc_dim_int(cx->dims, 0);
 	}

@@ -10,6 +10,7 @@ struct fc_window {
 	struct fc_dim kernel[FC_LIMIT_RANK], stride[FC_LIMIT_RANK], dilation[FC_LIMIT_RANK];
 	struct fc_dim before[FC_LIMIT_RANK], after[FC_LIMIT_RANK];
 	bool ceil, same; /* same: auto_pad SAME_UPPER or SAME_LOWER */
+	bool truncate;   /* a pool of ONNX's: a window sticks out by less than a stride as if it fitted */
 };
 
 /* Fill w for n spatial axes; kernel from attribute kernel_shape, else from dims of weight (NULL: none). */

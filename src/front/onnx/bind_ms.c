@@ -125,25 +125,6 @@ packed_dtype(struct fc_draft *d)
 	return true;
 }
 
-/* Only the form that ONNX took over; others are left unknown. */
-static bool
-causal_conv(struct fc_draft *d)
-{
-	if (fc_draft_int(d, "ndim", 1) != 1 || fc_draft_int(d, "channels_last", 0) ||
-	    fc_draft_int(d, "dilation", 1) != 1 || fc_draft_int(d, "state_window", 0) || d->out.n > 2)
-		d->op = NULL;
-	return true;
-}
-
-static bool
-swiglu(struct fc_draft *d)
-{
-	if (!fc_draft_in(d, 1))
-		d->op = NULL;
-	fc_draft_rename(d, "activation_alpha", "alpha");
-	return true;
-}
-
 static bool
 order_to(struct fc_draft *d)
 {
@@ -178,7 +159,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "BitmaskDropout", 1, "BitmaskDropout", NULL },
 	{ "com.microsoft", "BranchwiseRMSNorm", 1, "BranchwiseRMSNorm", NULL },
 	{ "com.microsoft", "CDist", 1, "CDist", NULL },
-	{ "com.microsoft", "CausalConvWithState", 1, "CausalConvWithState", causal_conv },
+	{ "com.microsoft", "CausalConvWithState", 1, "StatefulCausalConv", NULL },
 	{ "com.microsoft", "ComplexMul", 1, "ComplexMul", NULL },
 	{ "com.microsoft", "ComplexMulConj", 1, "ComplexMulConj", NULL },
 	{ "com.microsoft", "ConvStateReplay", 1, "ConvStateReplay", NULL },
@@ -306,7 +287,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "SparsePagedAttention", 1, "SparsePagedAttention", NULL },
 	{ "com.microsoft", "SparseToDenseMatMul", 1, "FusedMatMul", NULL },
 	{ "com.microsoft", "SpeculativePrefixCommit", 1, "SpeculativePrefixCommit", NULL },
-	{ "com.microsoft", "SwiGLU", 1, "SwiGLU", swiglu },
+	{ "com.microsoft", "SwiGLU", 1, "ClampedSwiGLU", NULL },
 	{ "com.microsoft", "Tokenizer", 1, "Tokenizer", NULL },
 	{ "com.microsoft", "TorchEmbedding", 1, "Gather", embedding },
 	{ "com.microsoft", "TransposeMatMul", 1, "FusedMatMul", NULL },

@@ -30,6 +30,8 @@ static const enum fc_dtype types[] = {
 	FC_DTYPE_FLOAT8E8M0,
 	FC_DTYPE_UINT2,
 	FC_DTYPE_INT2,
+	FC_DTYPE_FLOAT6E2M3,
+	FC_DTYPE_FLOAT6E3M2,
 };
 
 enum fc_dtype

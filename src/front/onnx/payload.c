@@ -97,8 +97,9 @@ expected(const struct fc_onnx_payload *p)
 		return n * complex * 4;
 	if (p->field == DOUBLE_DATA)
 		return n * complex * 8;
-	if (p->field == INT32_DATA)
-		return fc_dtype_bits(p->dtype) >= 8 ? n : (n * fc_dtype_bits(p->dtype) + 7) / 8;
+	/* Elements of 2 and 4 bits share a varint, those of 6 do not. */
+	if (p->field == INT32_DATA && (fc_dtype_bits(p->dtype) == 2 || fc_dtype_bits(p->dtype) == 4))
+		return (n * fc_dtype_bits(p->dtype) + 7) / 8;
 	return p->field == STRING_DATA ? 0 : n; /* a varint takes a byte at least */
 }
 

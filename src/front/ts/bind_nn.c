@@ -188,6 +188,7 @@ pool(struct fc_ts_call *c)
 		fc_ts_window_attr(c, &d, "dilation", "dilations", n);
 	fc_ts_window_pads(c, &d, n);
 	fc_draft_set_int(&d, "ceil_mode", fc_ts_arg_bool(c, "ceil_mode", false));
+	d.flags |= FC_NODE_FITS;
 	if (!max)
 		fc_draft_set_int(&d, "count_include_pad", fc_ts_arg_bool(c, "count_include_pad", true));
 	return pooled(c, &d, x, lone, strstr(c->row->name, "with_indices") ? 2 : 1);
