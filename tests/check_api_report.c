@@ -84,12 +84,16 @@ shown_as(const char *format)
 
 START_TEST(every_format)
 {
+	static const enum flopcount_by by[] = { FLOPCOUNT_BY_NODE, FLOPCOUNT_BY_MODULE, FLOPCOUNT_BY_OP };
+	struct flopcount_report_options o = FLOPCOUNT_REPORT_OPTIONS_INIT;
 	const char *name = flopcount_name_at(FLOPCOUNT_FORMATS, (size_t)_i);
 
-	if (!name)
-		return;
-	ck_assert_int_eq(write_report(name, NULL, NULL), FLOPCOUNT_OK);
-	ck_assert_ptr_nonnull(strstr(text.data, shown_as(name)));
+	for (int i = 0; name && i < N(by); i++) {
+		o.by = by[i];
+		text.n = 0;
+		ck_assert_int_eq(write_report(name, &o, NULL), FLOPCOUNT_OK);
+		ck_assert_ptr_nonnull(strstr(text.data, shown_as(name)));
+	}
 }
 END_TEST
 
@@ -159,7 +163,7 @@ CHECK_CASE(api_report)
 
 	tcase_add_checked_fixture(t, set_up, tear_down);
 	tcase_add_test(t, columns);
-	tcase_add_loop_test(t, every_format, 0, 8);
+	tcase_add_loop_test(t, every_format, 0, 10);
 	tcase_add_loop_test(t, unknown_words, 0, N(unknown));
 	tcase_add_loop_test(t, sink_says_no, 0, 8);
 	tcase_add_test(t, two_contexts);

@@ -55,6 +55,7 @@ say_unheard(struct fc_settings *s)
 		{ "top", " csv html json jsonl md svg table ", s->top > 0 },
 		{ "summary", " csv ", s->summary },
 		{ "memory", " csv html json jsonl ", s->memory },
+		{ "device", " csv html json jsonl md svg table ", s->device_name != NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {

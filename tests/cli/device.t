@@ -63,6 +63,10 @@ $ python3 -c 'import xml.dom.minidom as m; d = m.parse("r.svg"); print(len(d.get
 > 3 True
 = 0
 
+== a device is nothing to a graph
+$ flopcount --device t4 -f dot -o a.dot fixtures/onnx/case-conv.onnx
+2> flopcount: note: --device changes nothing in the format dot
+
 == what is measured is read back
 $ flopcount device measure --threads 1 >m.json && flopcount --device m.json fixtures/onnx/resnet18.onnx | grep predicted
 >* predicted*s  at least, on this machine, 1 thread; bound by *

@@ -49,6 +49,8 @@ fuzz_count(struct flopcount_ctx *ctx, const uint8_t *data, size_t size)
 	} else if (flopcount_result_new(&result, model, NULL) == FLOPCOUNT_OK) {
 		fuzz_report(result, "json");
 		fuzz_report(result, "table");
+		fuzz_report(result, "dot");
+		fuzz_report(result, "svg");
 	}
 	flopcount_result_free(result);
 	flopcount_model_free(model);

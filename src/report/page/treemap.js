@@ -100,22 +100,23 @@ TreemapView.prototype.boxOf = function (b, sum) {
 	var deep = n.rows.length > 1 && b.w > 90 && b.h > 70;
 	var g = svg("g", { tabindex: "0", role: "button", "aria-label": clean(n.name + ": " + value), onclick: act, onkeydown: pressed(act) },
 		svg("title", {}, n.name + "\n" + value), svg("rect", { class: "box", x: b.x, y: b.y, width: b.w, height: b.h }),
-		svg("rect", { class: "hot", "fill-opacity": (0.12 + 0.55 * share).toFixed(3), x: b.x + 1, y: b.y + 1,
+		svg("rect", { class: "hot", "fill-opacity": (0.12 + (deep ? 0 : 0.55 * share)).toFixed(3), x: b.x + 1, y: b.y + 1,
 			width: Math.max(0, b.w - 2), height: Math.max(0, b.h - 2) }));
-	if (deep) this.inside(g, n, b);
+	if (deep) this.inside(g, n, b, sum);
 	if (b.h > 18 && chars > 3) g.appendChild(svg("text", { class: deep ? "t" : null, x: b.x + 6, y: b.y + 16 }, shorten(n.name, chars) + (n.kids.length && n.name.length < chars - 1 ? " \u203a" : "")));
 	if (b.h > 34 && chars >= value.length) g.appendChild(svg("text", { x: b.x + 6, y: b.y + 32 }, value));
 	return g;
 };
 
 /* What is in a module, below its name: a look ahead, to be reached by descending. */
-TreemapView.prototype.inside = function (g, n, b) {
+TreemapView.prototype.inside = function (g, n, b, sum) {
 	while (n.kids.length === 1 && n.kids[0].kids.length) n = n.kids[0];
 	var items = this.itemsOf(n, (b.w - 8) * (b.h - 44));
 	squarify(items, b.x + 4, b.y + 40, b.w - 8, b.h - 44).forEach(function (k) {
 		var chars = Math.floor(k.w / 7.2) - 1;
 		if (k.w < 3 || k.h < 3) return;
-		g.appendChild(svg("rect", { class: "in", x: k.x, y: k.y, width: k.w, height: k.h }));
+		g.appendChild(svg("rect", { class: "hot in", "fill-opacity": (0.06 + 0.55 * Number(k.item.value) / sum).toFixed(3),
+			x: k.x, y: k.y, width: k.w, height: k.h }));
 		if (k.h > 18 && chars > 3) g.appendChild(svg("text", { x: k.x + 5, y: k.y + 15 }, shorten(k.item.node.name, chars)));
 	});
 };
