@@ -542,8 +542,7 @@ struct flopcount_timer_options {
 	double min_time; /* seconds */
 	uint64_t seed;   /* of what is random: inputs; weights that are not there, where those may be */
 	const char *const *data; /* values of inputs: "NAME=FILE.npy" */
-	size_t n_data;
-	int random_weights;
+	size_t n_data; int random_weights;
 	unsigned least_runs; /* where runs is 0; 0: 10 */
 	const struct flopcount_result *result; /* of model: what it predicts stands beside the times; NULL */
 	const char *profile; /* an empty folder for the runtime's files, which go again; NULL: no profile */
@@ -577,15 +576,11 @@ FLOPCOUNT_API int flopcount_timer_write(struct flopcount_timer *const *timers, s
 
 enum flopcount_names {
 	FLOPCOUNT_COLUMNS,     /* of reports; those of figures are keys of flopcount_layer_figure() */
-	FLOPCOUNT_CONVENTIONS, /* sorted */
-	FLOPCOUNT_FORMATS,     /* of reports; sorted */
+	FLOPCOUNT_CONVENTIONS, FLOPCOUNT_FORMATS, /* of reports; both sorted */
 	FLOPCOUNT_METRICS,     /* keys of flopcount_result_total() */
 	FLOPCOUNT_OPERATORS,   /* canonical names */
-	FLOPCOUNT_COMPARE_COLUMNS, /* of comparisons */
-	FLOPCOUNT_COMPARE_FORMATS, /* of comparisons; sorted */
-	FLOPCOUNT_DEVICES,         /* sorted */
-	FLOPCOUNT_TIMING_FORMATS,  /* of flopcount_timer_write(); sorted */
-	FLOPCOUNT_LIMITS           /* on what is taken from a model; sorted */
+	FLOPCOUNT_COMPARE_COLUMNS, FLOPCOUNT_COMPARE_FORMATS, /* of comparisons; formats are sorted */
+	FLOPCOUNT_DEVICES, FLOPCOUNT_TIMING_FORMATS, FLOPCOUNT_LIMITS /* sorted */
 };
 
 /* The i-th name of that kind, and what it means in one line. NULL past the end, or nothing to say. Static. */

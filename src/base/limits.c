@@ -22,6 +22,7 @@ static const struct {
 	{ "nodes", "nodes of a model", AT(nodes), INT32_MAX },
 	{ "run", "nodes that one run of TorchScript makes", AT(run), INT32_MAX },
 	{ "steps", "statements of one run of TorchScript", AT(steps), INT64_MAX },
+	{ "text", "bytes of text that one run of TorchScript makes", AT(text), INT64_MAX },
 };
 
 const char *
@@ -39,7 +40,7 @@ fc_limits_default(struct fc_limits *l)
 {
 	*l = (struct fc_limits){ .inlined = FC_LIMIT_INLINED, .items = FC_LIMIT_ITEMS,
 	                         .nesting = FC_LIMIT_NESTING, .nodes = FC_LIMIT_NODES, .run = FC_LIMIT_RUN,
-	                         .steps = FC_LIMIT_STEPS };
+	                         .steps = FC_LIMIT_STEPS, .text = FC_LIMIT_TEXT };
 }
 
 static bool

@@ -34,7 +34,7 @@ enum fc_limit {
  * refused with its name. A context has a set, a builder a copy.
  */
 struct fc_limits {
-	uint64_t inlined, items, nesting, nodes, run, steps; /* as the constants above */
+	uint64_t inlined, items, nesting, nodes, run, steps, text; /* as the constants above */
 	uint64_t input;  /* bytes from a pipe; 0: what base/source.c takes */
 	uint64_t memory; /* bytes; 0: none */
 };

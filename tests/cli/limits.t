@@ -50,6 +50,12 @@ $ flopcount -f csv --limit items=5 -i 1x3x224x224 fixtures/ts/resnet18.script.pt
 2> fixtures/ts/resnet18.script.pt: code/__torch__/torchvision/models/resnet.py:22:5: error: more than 5 elements stand in lists (limit 'items') [FC-E206]
 = 3
 
+== bytes of text
+$ flopcount -f csv --limit text=5 -i 1x3x224x224 fixtures/ts/resnet18.script.pt
+> index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
+> 0,conv1/conv2d,conv1,Conv,1x3x224x224;64x3x7x7,1x64x112x112,9408,37632,118013952,118013952,639744,3211264,3851008,962752,1,complete
+2> fixtures/ts/resnet18.script.pt: code/__torch__/torch/nn/functional.py:11:3: error: more than 5 bytes of text were made (limit 'text') [FC-E206]
+
 == bytes from a pipe
 $ cat fixtures/onnx/resnet18.onnx | flopcount --limit input=1000 -
 > -
@@ -92,3 +98,6 @@ $ flopcount -q -f csv --summary --columns nodes -j 2 --limit nodes=10 fixtures/o
 > fixtures/onnx/resnet18.onnx,,paper,failed,,,,,,,,,,,,,,,,
 2> fixtures/onnx/resnet18.onnx: node '/layer1/layer1.0/relu_1/Relu' (Relu): error: more than 10 nodes (limit 'nodes') [FC-E103]
 = 3
+
+== the manual tells the numbers of the library
+$ cd $TREE; for n in INLINED ITEMS NESTING NODES RUN STEPS TEXT; do l=$(echo $n | tr A-Z a-z); v=$(sed -n "s/.*FC_LIMIT_$n = \([0-9 <]*\),.*/\1/p" src/base/limits.h); grep -A1 "Cm $l\$" man/flopcount.1 | grep -q "($(($v)))" || echo "$l is $(($v))"; done

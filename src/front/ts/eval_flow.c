@@ -224,8 +224,9 @@ fc_ts_over_limit(struct fc_ts *t, struct fc_ts_place at)
 	else if (t->items > most->items)
 		fc_ts_fault(t, &here, FC_E_STEPS, "more than %llu elements stand in lists (limit 'items')",
 		            (unsigned long long)most->items);
-	else if (t->text > FC_LIMIT_TEXT)
-		fc_ts_fault(t, &here, FC_E_STEPS, "more than %d bytes of text were made", FC_LIMIT_TEXT);
+	else if (t->text > most->text)
+		fc_ts_fault(t, &here, FC_E_STEPS, "more than %llu bytes of text were made (limit 'text')",
+		            (unsigned long long)most->text);
 	return t->stopped;
 }
 

@@ -60,7 +60,7 @@ fc_ts_text(struct fc_ts *t, const char *s)
 	struct fc_ts_value *v = make(t, FC_TS_V_TEXT);
 
 	t->text += strlen(s);
-	v->text = fc_intern_text(t->b->names, t->text <= FC_LIMIT_TEXT ? s : ""); /* the run ends here */
+	v->text = fc_intern_text(t->b->names, t->text <= t->b->limits.text ? s : ""); /* the run ends here */
 	return v;
 }
 
