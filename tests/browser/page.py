@@ -53,7 +53,7 @@ def resnet(p):
     out, seconds = p.open("resnet50")
     b = p.b
     check("resnet50: under 400 KB", out.stat().st_size < 400_000, out.stat().st_size)
-    print(f"# resnet50: {seconds:.2f} s")  # alone on a machine a quarter of it
+    print(f"# resnet50: {seconds:.2f} s")
     total = p.totals(p.model("resnet50"))
     shown = b.run("Object.fromEntries([...document.querySelectorAll('#totals .card')]"
                   ".map(e => [e.dataset.key, e.dataset.value]))")
@@ -116,6 +116,13 @@ def wishes(p):
     check("--top: so many at first", p.b.run("document.querySelectorAll('#layers tbody tr').length") == 3)
     check("--sort: the largest first", p.b.run(cell(0, 0)) == "/conv1/Conv", p.b.run(cell(0, 0)))
     p.alone("--columns")
+    words = subprocess.run([p.program, "help", "--words", "count"], check=True, capture_output=True).stdout.decode()
+    every = next(line.split()[1:] for line in words.split("\n") if line.startswith("--sort "))
+    for by in ("node", "module", "op"):
+        p.options = ["--columns", ",".join(every), "--device", "t4", "--by", by]
+        p.open("resnet18")
+        check("--columns: every one, by " + by, by != "node" or p.b.run(heads) == every, p.b.run(heads))
+        p.alone("--columns: every one, by " + by)
     p.options = ["--by", "module", "--depth", "1"]
     p.open("resnet18")
     names = p.b.run("[...document.querySelectorAll('#layers tbody tr')].map(r => r.cells[0].textContent)")
