@@ -391,10 +391,11 @@ struct flopcount_report_options {
 	enum flopcount_compare compare; /* how models stand side by side */
 	const struct flopcount_meta *meta; /* comparison: more columns; NULL */
 	int roofline;         /* results have a device: its columns are in csv and html; svg draws it */
+	int timed;            /* comparison: columns of flopcount_result_time(), whatever is in them */
 };
 #define FLOPCOUNT_REPORT_OPTIONS_INIT \
 	{ sizeof(struct flopcount_report_options), FLOPCOUNT_BY_NODE, 0, NULL, 0, NULL, 0, 0, 0, 0, 0, 1, \
-	  FLOPCOUNT_COMPARE_NONE, NULL, 0 }
+	  FLOPCOUNT_COMPARE_NONE, NULL, 0, 0 }
 
 /* Where a report goes. */
 struct flopcount_sink {

@@ -298,6 +298,11 @@ START_TEST(nothing)
 	ck_assert_int_eq(flopcount_result_is_strict(NULL), 0);
 	ck_assert_int_eq(flopcount_explain(NULL, "x", NULL, NULL), FLOPCOUNT_E_ARGUMENT);
 	ck_assert_int_eq(flopcount_report_add(NULL, NULL), FLOPCOUNT_E_ARGUMENT);
+	flopcount_timer_free(NULL);
+	ck_assert_int_eq(flopcount_timer_new(NULL, ctx, NULL, NULL), FLOPCOUNT_E_ARGUMENT);
+	ck_assert_int_eq(flopcount_timer_run(NULL), FLOPCOUNT_E_ARGUMENT);
+	ck_assert_int_eq(flopcount_result_time(NULL, NULL, 0), FLOPCOUNT_E_ARGUMENT);
+	ck_assert_double_eq(flopcount_timer_figure(NULL, "p50"), -1);
 }
 END_TEST
 

@@ -85,6 +85,7 @@ take_comparison(struct report_args *a, struct fc_report_options *to)
 	struct fc_report_compare *compare = FC_NEW(a->report->keep, struct fc_report_compare);
 
 	compare->meta = o->meta ? &o->meta->table : NULL;
+	compare->timed = o->timed;
 	if (o->sort && !take_key(a, compare->meta, o->sort, o->sort))
 		return false;
 	compare->sort = o->sort ? fc_arena_text(a->report->keep, o->sort, strlen(o->sort)) : NULL;

@@ -109,6 +109,7 @@ options_for(const struct fc_settings *s, const struct fc_outfile *file, size_t m
 	o.compare = (enum flopcount_compare)s->compare;
 	o.meta = s->meta;
 	o.roofline = s->device != NULL;
+	o.timed = s->time.wanted;
 	return o;
 }
 

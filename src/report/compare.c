@@ -113,7 +113,9 @@ choose(struct fc_report *r, struct fc_compare *c, bool all)
 		return;
 	c->column = FC_NEW_N(r->keep, struct fc_compare_column, N_OWN + n_meta);
 	for (int i = 0; i < N_OWN; i++) {
-		if (owns[i].unit >= P50 ? c->timed && (all || owns[i].keep) : all || owns[i].keep)
+		bool there = owns[i].unit < P50 || r->options.compare->timed;
+
+		if (there && (all || owns[i].keep))
 			c->column[c->n_column++] = own_column(i);
 	}
 	for (unsigned i = 0; i < n_meta; i++) {
@@ -287,7 +289,6 @@ fc_compare_add(struct fc_report *r, const struct fc_result *result)
 	cell[STATUS] = text_cell(r, fc_result_status_name(result->status));
 	cell[STATUS + 1] = text_cell(r, row.failed ? NULL : input_text(r, result));
 	row.own = cell;
-	c->timed |= result->latency[0] != 0;
 	c->convention = convention ? keep_text(r, convention) : c->convention;
 	FC_VEC_PUSH(r->keep, &c->rows, row);
 }

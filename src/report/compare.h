@@ -37,7 +37,6 @@ struct fc_compare {
 	struct fc_compare_column *column;
 	unsigned n_column;
 	const char *convention;
-	bool timed; /* a row has a latency */
 };
 
 /* A column by key, the report's own or the user's. false: there is none. */

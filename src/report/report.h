@@ -14,6 +14,7 @@ struct fc_report_compare {
 	const char *sort;           /* NULL: as they come */
 	const char *const *column;
 	unsigned n_column;          /* 0: the format's own choice */
+	bool timed;                 /* with what was measured */
 };
 
 struct fc_report_options {

@@ -248,8 +248,25 @@ INPUTS = {
 }
 
 
+def npy(header, version=1, payload=bytes(24)):
+    """numpy.lib.format: magic, version, length of the header, header, elements."""
+    size = struct.pack("<H" if version == 1 else "<I", len(header))
+    return b"\x93NUMPY" + bytes([version, 0]) + size + header.encode() + payload
+
+
+NPY = {
+    "version-1": npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n"),
+    "version-2": npy("{'descr': '|u1', 'fortran_order': True, 'shape': (24L,)}", 2),
+    "version-3": npy("{'shape': (), 'fortran_order': False, 'descr': '<i8'}", 3),
+    "records": npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}"),
+    "huge": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (9223372036854775807, 2)}"),
+    "cut": npy("{'descr': '<f4', 'fortran_order'", 1, b""),
+    "long": npy("{", 2)[:10] + b"\xff\xff\x7f",
+}
+
+
 def main(folder):
-    for name, files in (("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("ts", PROGRAMS), ("dim", FORMULAS), ("input", INPUTS)):
+    for name, files in (("npy", NPY), ("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("ts", PROGRAMS), ("dim", FORMULAS), ("input", INPUTS)):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for file, data in files.items():
             (folder / name / file).write_bytes(data.encode() if isinstance(data, str) else data)

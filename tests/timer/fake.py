@@ -157,7 +157,8 @@ def test_compare(r):
     plain = r.run("-f", "csv", "add.onnx", command="compare")
     check("compare alone runs nothing", "latency" not in plain.stdout and not os.path.exists(r.says))
     gone = r.run("--time", "add.onnx", command="compare", asked="reject")
-    check("compare --time of a model that is rejected", gone.returncode == 3 and "FC-E508" in gone.stderr)
+    check("compare --time of a model that is rejected",
+          gone.returncode == 3 and "FC-E508" in gone.stderr and "p50 (ms)" in gone.stdout)
 
 
 def test_predicted(r):
