@@ -21,7 +21,7 @@ setup(void)
 	heap = (struct fc_heap){ 0 };
 	a = fc_arena_new(&heap);
 	diags = (struct fc_diags){ .arena = a };
-	builder = (struct fc_builder){ .arena = a, .keep = a, .diags = &diags, .names = fc_intern_new(a) };
+	builder = (struct fc_builder){ .arena = a, .diags = &diags, .names = fc_intern_new(a) };
 	builder.dims = fc_dims_new(a, builder.names);
 	memset(&zip, 0, sizeof(zip));
 }

@@ -13,7 +13,7 @@ bench_open(struct bench *b)
 	memset(b, 0, sizeof(*b));
 	b->arena = fc_arena_new(&b->heap);
 	b->diags.arena = b->arena;
-	b->b.arena = b->b.keep = b->arena;
+	b->b.arena = b->arena;
 	b->b.names = fc_intern_new(b->arena);
 	b->b.dims = fc_dims_new(b->arena, b->b.names);
 	b->b.diags = &b->diags;

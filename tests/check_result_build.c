@@ -42,7 +42,6 @@ set_up(void)
 	arena = fc_arena_new(&heap);
 	diags = (struct fc_diags){ .arena = arena };
 	b.arena = arena;
-	b.keep = keep;
 	b.names = fc_intern_new(keep);
 	b.dims = fc_dims_new(keep, b.names);
 	b.diags = &diags;
@@ -254,7 +253,7 @@ END_TEST
 
 START_TEST(sequences)
 {
-	struct fc_type *elem = FC_NEW_N(b.keep, struct fc_type, 2), inner;
+	struct fc_type *elem = FC_NEW_N(b.arena, struct fc_type, 2), inner;
 	struct fc_value *v = fc_builder_value(&b, name("s")), *o = fc_builder_value(&b, name("o"));
 	const struct fc_tensor *s;
 	struct fc_result *r;

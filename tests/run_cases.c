@@ -113,7 +113,7 @@ start(struct run *r, const char *graph)
 	struct fc_arena *a = fc_arena_new(&r->heap);
 
 	r->diags.arena = a;
-	r->b = (struct fc_builder){ .arena = a, .keep = a, .diags = &r->diags };
+	r->b = (struct fc_builder){ .arena = a, .diags = &r->diags };
 	r->b.names = fc_intern_new(a);
 	r->b.dims = fc_dims_new(a, r->b.names);
 	r->b.registry = fc_registry_new(a, r->b.names);

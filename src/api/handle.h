@@ -24,7 +24,7 @@ struct fc_api_dim {
 struct flopcount_ctx {
 	struct fc_heap heap;
 	struct fc_limits limits;
-	struct fc_arena *keep; /* names, dims, attributes, registry: what results share */
+	struct fc_arena *keep; /* names, dims, registry: what results share */
 	struct fc_arena *said; /* diags; emptied by each call that may fail */
 	struct fc_diags diags;
 	struct fc_intern *names;

@@ -42,7 +42,6 @@ begin_graph(struct flopcount_model *m)
 {
 	m->builder = (struct fc_builder){
 		.arena = m->arena,
-		.keep = m->ctx->keep,
 		.names = m->ctx->names,
 		.dims = m->ctx->dims,
 		.diags = &m->diags,

@@ -85,10 +85,21 @@ heap_take(struct fc_heap *heap, size_t size)
 	return p;
 }
 
+/* A chunk for need bytes: as large as the arena's next, but near the heap's limit no larger than must be. */
+static size_t
+chunk_size(const struct fc_arena *a, size_t need)
+{
+	size_t left = a->heap->limit ? a->heap->limit - a->heap->used : SIZE_MAX;
+
+	if (need > a->next_size || left < sizeof(struct chunk) || a->next_size > left - sizeof(struct chunk))
+		return need;
+	return a->next_size;
+}
+
 static void
 push_chunk(struct fc_arena *a, size_t need)
 {
-	size_t size = need > a->next_size ? need : a->next_size;
+	size_t size = chunk_size(a, need);
 	struct chunk *c;
 
 	if (size > SIZE_MAX - sizeof(*c))

@@ -1,30 +1,60 @@
 /* intern.c -- each text once */
 #include "base/intern.h"
 
-#include <stdint.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
 
+/*
+ * Texts stand in chunks, each behind its head; the index says where by chunk
+ * and unit in 32 bits, and has the hash beside it: a million names are a
+ * million cache misses, and a look at a wrong one would be one more.
+ */
+enum { UNIT = 8, UNIT_BITS = 17, CHUNK_FIRST = 1024, CHUNK_MOST = UNIT << UNIT_BITS,
+       CHUNKS = 1 << (32 - UNIT_BITS) };
+
+struct head {
+	uint32_t hash, size, owner, number;
+};
+
 struct entry {
-	const char *text;
-	uint32_t hash, size;
+	uint32_t hash, place; /* place 0: free */
 };
 
 struct fc_intern {
 	struct fc_arena *arena;
-	struct entry *entry; /* open addressing; text NULL: free */
+	struct entry *entry; /* open addressing */
 	size_t room, n;
+	char **chunk; /* from 1 on */
+	uint32_t n_chunk, room_chunk;
+	uint32_t at;       /* the chunk that is being filled */
+	size_t used, size; /* of it */
+	uint32_t owners;
 };
+
+static uint64_t
+mix(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ h >> 32;
+}
 
 static uint32_t
 hash_of(const char *s, size_t n)
 {
-	uint32_t h = 2166136261u; /* FNV-1a */
+	uint64_t h = mix(0, n), word = 0;
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	return h;
+	for (; n >= sizeof(word); n -= sizeof(word), s += sizeof(word)) {
+		memcpy(&word, s, sizeof(word));
+		h = mix(h, word);
+	}
+	if (n) {
+		word = 0;
+		memcpy(&word, s, n);
+		h = mix(h, word);
+	}
+	return (uint32_t)(h ^ h >> 29);
 }
 
 struct fc_intern *
@@ -33,8 +63,10 @@ fc_intern_new(struct fc_arena *a)
 	struct fc_intern *t = FC_NEW(a, struct fc_intern);
 
 	t->arena = a;
-	t->room = 256;
+	t->room = 64;
 	t->entry = FC_NEW_N(a, struct entry, t->room);
+	t->room_chunk = 8;
+	t->chunk = FC_NEW_N(a, char *, t->room_chunk);
 	return t;
 }
 
@@ -47,9 +79,9 @@ grow(struct fc_intern *t)
 	for (size_t i = 0; i < t->room; i++) {
 		size_t at = t->entry[i].hash & (room - 1);
 
-		if (!t->entry[i].text)
+		if (!t->entry[i].place)
 			continue;
-		while (e[at].text)
+		while (e[at].place)
 			at = (at + 1) & (room - 1);
 		e[at] = t->entry[i];
 	}
@@ -58,31 +90,120 @@ grow(struct fc_intern *t)
 	t->room = room;
 }
 
+/* A new chunk's number. */
+static uint32_t
+add_chunk(struct fc_intern *t, size_t size)
+{
+	if (t->n_chunk + 1 == t->room_chunk) {
+		char **chunk = FC_NEW_N(t->arena, char *, t->room_chunk * 2);
+
+		memcpy(chunk, t->chunk, t->room_chunk * sizeof(*chunk));
+		t->chunk = chunk;
+		t->room_chunk *= 2;
+	}
+	if (t->n_chunk + 1 == CHUNKS)
+		fc_heap_exhausted(fc_arena_heap(t->arena));
+	t->chunk[t->n_chunk + 1] = FC_NEW_N(t->arena, char, size);
+	return ++t->n_chunk;
+}
+
+static struct head *
+head_at(const struct fc_intern *t, uint32_t place)
+{
+	return (struct head *)(void *)(t->chunk[place >> UNIT_BITS] +
+	                               (size_t)(place & ((1u << UNIT_BITS) - 1)) * UNIT);
+}
+
+static const char *
+text_of(struct head *h)
+{
+	return (const char *)(h + 1);
+}
+
+static uint32_t
+put(struct fc_intern *t, const char *s, struct head h)
+{
+	size_t need = (sizeof(h) + h.size + UNIT) / UNIT * UNIT; /* with a NUL */
+	uint32_t place;
+	char *to;
+
+	if (need > CHUNK_MOST / 4) { /* a chunk of its own */
+		place = add_chunk(t, need) << UNIT_BITS;
+	} else {
+		if (need > t->size - t->used) {
+			size_t size = t->size ? t->size * 2 : CHUNK_FIRST;
+
+			size = size > CHUNK_MOST ? CHUNK_MOST : size < 4 * need ? 4 * need : size;
+			t->at = add_chunk(t, size);
+			t->size = size;
+			t->used = 0;
+		}
+		place = t->at << UNIT_BITS | (uint32_t)(t->used / UNIT);
+		t->used += need;
+	}
+	to = (char *)head_at(t, place);
+	memcpy(to, &h, sizeof(h));
+	if (h.size)
+		memcpy(to + sizeof(h), s, h.size);
+	return place;
+}
+
 const char *
 fc_intern(struct fc_intern *t, const char *s, size_t n)
 {
-	uint32_t hash = hash_of(s, n);
+	struct head h = { .hash = hash_of(s, n), .size = (uint32_t)n };
 	size_t at;
 
-	if (n > UINT32_MAX - 1)
+	if (n > UINT32_MAX - 2 * sizeof(h))
 		fc_heap_exhausted(fc_arena_heap(t->arena));
-	if (t->n * 3 >= t->room * 2)
+	if (t->n * 4 >= t->room * 3)
 		grow(t);
-	for (at = hash & (t->room - 1); t->entry[at].text; at = (at + 1) & (t->room - 1)) {
-		const struct entry *e = &t->entry[at];
+	for (at = h.hash & (t->room - 1); t->entry[at].place; at = (at + 1) & (t->room - 1)) {
+		struct head *old;
 
-		if (e->hash == hash && e->size == n && !memcmp(e->text, s, n))
-			return e->text;
+		if (t->entry[at].hash != h.hash)
+			continue;
+		old = head_at(t, t->entry[at].place);
+		if (old->size == n && (!n || !memcmp(text_of(old), s, n)))
+			return text_of(old);
 	}
-	t->entry[at].text = fc_arena_text(t->arena, s, n);
-	t->entry[at].hash = hash;
-	t->entry[at].size = (uint32_t)n;
+	t->entry[at].place = put(t, s, h);
+	t->entry[at].hash = h.hash;
 	t->n++;
-	return t->entry[at].text;
+	return text_of(head_at(t, t->entry[at].place));
 }
 
 const char *
 fc_intern_text(struct fc_intern *t, const char *s)
 {
 	return fc_intern(t, s, strlen(s));
+}
+
+uint32_t
+fc_intern_owner(struct fc_intern *t)
+{
+	return ++t->owners;
+}
+
+static struct head *
+head_of(const char *text)
+{
+	return (struct head *)(void *)(uintptr_t)(text - sizeof(struct head));
+}
+
+void
+fc_intern_note(const char *text, uint32_t owner, uint32_t number)
+{
+	struct head *h = head_of(text);
+
+	h->owner = owner;
+	h->number = number;
+}
+
+uint32_t
+fc_intern_noted(const char *text, uint32_t owner)
+{
+	const struct head *h = head_of(text);
+
+	return h->owner == owner ? h->number : 0;
 }

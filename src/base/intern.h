@@ -3,15 +3,25 @@
 #define FC_BASE_INTERN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct fc_arena;
 struct fc_intern;
 
 struct fc_intern *fc_intern_new(struct fc_arena *a);
 
-/* The one copy of n bytes at s, NUL-terminated; embedded NULs are kept. */
+/* The one copy of n bytes at s, NUL-terminated and aligned to 8; embedded NULs are kept. */
 const char *fc_intern(struct fc_intern *t, const char *s, size_t n);
 
 const char *fc_intern_text(struct fc_intern *t, const char *s);
+
+/*
+ * Each text has room for one number of one owner at a time, so that what is
+ * looked up by name most often needs no table. A new owner sees none of the
+ * numbers that others left.
+ */
+uint32_t fc_intern_owner(struct fc_intern *t);
+void fc_intern_note(const char *text, uint32_t owner, uint32_t number);
+uint32_t fc_intern_noted(const char *text, uint32_t owner); /* 0: none */
 
 #endif

@@ -74,41 +74,39 @@ set(struct fc_draft *d, const char *name, enum fc_attr_kind kind, unsigned n)
 	return a;
 }
 
+/* Kept once, however often it comes. */
+static const void *
+kept(const struct fc_draft *d, const void *data, size_t n, size_t size)
+{
+	return fc_intern(d->b->lists, data, n * size);
+}
+
 void
 fc_draft_set_ints(struct fc_draft *d, const char *name, const struct fc_dim *v, unsigned n)
 {
-	struct fc_dim *copy = FC_NEW_N(d->b->keep, struct fc_dim, n ? n : 1);
-
-	if (n)
-		memcpy(copy, v, n * sizeof(*v));
-	set(d, name, FC_ATTR_INTS, n)->dim = copy;
+	set(d, name, FC_ATTR_INTS, n)->dim = kept(d, v, n, sizeof(*v));
 }
 
 void
 fc_draft_set_int(struct fc_draft *d, const char *name, int64_t v)
 {
-	struct fc_dim *copy = FC_NEW(d->b->keep, struct fc_dim);
+	struct fc_dim x = fc_dim_int(d->b->dims, v);
 
-	*copy = fc_dim_int(d->b->dims, v);
-	set(d, name, FC_ATTR_INT, 1)->dim = copy;
+	set(d, name, FC_ATTR_INT, 1)->dim = kept(d, &x, 1, sizeof(x));
 }
 
 void
 fc_draft_set_text(struct fc_draft *d, const char *name, const char *v)
 {
-	const char **copy = FC_NEW(d->b->keep, const char *);
+	const char *text = fc_intern_text(d->b->names, v);
 
-	*copy = fc_intern_text(d->b->names, v);
-	set(d, name, FC_ATTR_TEXT, 1)->text = copy;
+	set(d, name, FC_ATTR_TEXT, 1)->text = kept(d, &text, 1, sizeof(text));
 }
 
 void
 fc_draft_set_real(struct fc_draft *d, const char *name, double v)
 {
-	double *copy = FC_NEW(d->b->keep, double);
-
-	*copy = v;
-	set(d, name, FC_ATTR_REAL, 1)->real = copy;
+	set(d, name, FC_ATTR_REAL, 1)->real = kept(d, &v, 1, sizeof(v));
 }
 
 struct fc_value *
@@ -164,7 +162,7 @@ fc_draft_to_attr(struct fc_draft *d, unsigned i, const char *name)
 
 	if (!v || !v->known)
 		return !v;
-	dim = FC_NEW_N(d->b->keep, struct fc_dim, v->known->n ? v->known->n : 1);
+	dim = FC_NEW_N(d->b->arena, struct fc_dim, v->known->n ? v->known->n : 1);
 	for (unsigned k = 0; k < v->known->n; k++) {
 		dim[k] = fc_scalar_as_dim(d->b->dims, v->known->at[k]);
 		if (fc_dim_is_nan(dim[k]))
@@ -200,13 +198,9 @@ fc_draft_node(struct fc_draft *d)
 	node->flags = d->flags;
 	node->line = d->line;
 	node->column = d->column;
-	if (d->attr.n) {
-		struct fc_attr *attr = FC_NEW_N(b->keep, struct fc_attr, d->attr.n);
-
-		memcpy(attr, d->attr.at, d->attr.n * sizeof(*attr));
-		node->attr = attr;
-		node->n_attr = (uint16_t)d->attr.n;
-	}
+	if (d->attr.n)
+		node->attr = kept(d, d->attr.at, d->attr.n, sizeof(*node->attr));
+	node->n_attr = (uint16_t)d->attr.n;
 	return node;
 }
 

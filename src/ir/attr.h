@@ -1,4 +1,4 @@
-/* attr.h -- typed attributes by interned name; all of it on the builder's keep arena */
+/* attr.h -- typed attributes by interned name; all of it on the builder's arena */
 #ifndef FC_IR_ATTR_H
 #define FC_IR_ATTR_H
 

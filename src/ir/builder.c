@@ -6,7 +6,8 @@
 void
 fc_builder_init(struct fc_builder *b)
 {
-	b->scopes = fc_scopes_new(b->keep, b->names);
+	b->lists = fc_intern_new(b->arena);
+	b->scopes = fc_scopes_new(b->arena, b->names);
 	b->scope = fc_scopes_root(b->scopes);
 	b->graph = FC_NEW(b->arena, struct fc_graph);
 	b->graph->name = "";

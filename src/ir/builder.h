@@ -34,9 +34,9 @@ struct fc_builder_hooks {
 };
 
 struct fc_builder {
-	struct fc_arena *arena;             /* the graph's: nodes, values, followed values */
-	struct fc_arena *keep;              /* the context's: attributes, element types; results share them */
+	struct fc_arena *arena;             /* the graph's: nodes, values, followed values, attributes */
 	struct fc_intern *names;
+	struct fc_intern *lists;            /* attributes and their numbers, as bytes */
 	struct fc_dims *dims;
 	struct fc_diags *diags;
 	struct fc_scopes *scopes;

@@ -14,7 +14,7 @@ enum fc_kind {
 	FC_KIND_OPAQUE   /* something that is not counted: a string literal, a module, a device */
 };
 
-/* By value; elem lives on the builder's keep arena and is never written after. */
+/* By value; elem lives on the builder's arena and is never written after. */
 struct fc_type {
 	unsigned char kind;  /* enum fc_kind */
 	unsigned char dtype; /* enum fc_dtype of a tensor; of a map's keys */

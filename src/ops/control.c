@@ -11,7 +11,7 @@ static struct fc_type join(struct fc_op_ctx *cx, struct fc_type a, struct fc_typ
 static struct fc_type
 join_elements(struct fc_op_ctx *cx, struct fc_type a, struct fc_type b, bool bounded)
 {
-	struct fc_type *elem = FC_NEW(cx->b->keep, struct fc_type);
+	struct fc_type *elem = FC_NEW(cx->b->arena, struct fc_type);
 
 	*elem = a.n_elem ? a.elem[0] : b.n_elem ? b.elem[0] : fc_type_unknown();
 	for (unsigned i = 1; i < a.n_elem; i++)

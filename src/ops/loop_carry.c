@@ -170,7 +170,7 @@ static struct fc_type
 sequence_widen(const struct fc_loop *l, const struct fc_type *first, const struct fc_type *in,
                const struct fc_type *out)
 {
-	struct fc_type *elem = FC_NEW(l->cx->b->keep, struct fc_type), t = *in;
+	struct fc_type *elem = FC_NEW(l->cx->b->arena, struct fc_type), t = *in;
 	const struct fc_type *each = one_element(l, in, out);
 
 	t.listed = false;

@@ -136,7 +136,7 @@ one_hot_infer(struct fc_op_ctx *cx)
 static bool
 zip_infer(struct fc_op_ctx *cx)
 {
-	struct fc_type *each = FC_NEW_N(cx->b->keep, struct fc_type, 2);
+	struct fc_type *each = FC_NEW_N(cx->b->arena, struct fc_type, 2);
 	bool text = fc_ml_count(cx, "classlabels_strings") > 0;
 
 	each[1] = fc_type_tensor(FC_DTYPE_FLOAT32, FC_SHAPE_SCALAR);

@@ -6,7 +6,7 @@ static bool
 optional_infer(struct fc_op_ctx *cx)
 {
 	const struct fc_attr *a = fc_node_attr(cx->node, "type");
-	struct fc_type *e = FC_NEW(cx->b->keep, struct fc_type);
+	struct fc_type *e = FC_NEW(cx->b->arena, struct fc_type);
 
 	e[0] = fc_op_has(cx, 0) ? fc_op_type(cx, 0) : fc_type_unknown();
 	if (!fc_op_has(cx, 0) && a && a->kind == FC_ATTR_TYPE && a->value)

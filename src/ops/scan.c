@@ -190,7 +190,7 @@ map_infer(struct fc_op_ctx *cx)
 	                  in.uniform ? in.length : fc_op_unknown(cx, "length", FC_DIM_NAN);
 	for (unsigned o = 0; o < cx->node->n_out; o++) {
 		struct fc_value *v = fc_control_result(body, o);
-		struct fc_type *elem = FC_NEW(cx->b->keep, struct fc_type);
+		struct fc_type *elem = FC_NEW(cx->b->arena, struct fc_type);
 
 		*elem = v ? v->type : fc_type_unknown();
 		fc_op_out_type(cx, o, (struct fc_type){ .kind = FC_KIND_SEQUENCE, .n_elem = 1, .elem = elem,

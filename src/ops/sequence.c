@@ -19,7 +19,7 @@ static struct fc_type *
 elements(struct fc_op_ctx *cx, unsigned n)
 {
 	cx->b->n_followed += (uint64_t)n * TYPE_SIZE;
-	return FC_NEW_N(cx->b->keep, struct fc_type, n ? n : 1);
+	return FC_NEW_N(cx->b->arena, struct fc_type, n ? n : 1);
 }
 
 /* Both of them: what is the same in a and b, unknown where they differ. */

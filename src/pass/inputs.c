@@ -167,12 +167,12 @@ origins(struct fc_builder *b, const struct fc_value *v)
 {
 	for (int i = 0; v->type.kind == FC_KIND_TENSOR && i < v->type.shape.rank; i++) {
 		struct fc_symbol *s = fc_dim_as_symbol(v->type.shape.dim[i]);
-		struct fc_str text = FC_STR(b->keep);
+		struct fc_str text = FC_STR(b->arena);
 
 		if (!s || s->origin)
 			continue;
 		fc_str_printf(&text, "input '%s' dimension %d", v->name, i);
-		s->origin = text.data;
+		s->origin = fc_intern(b->names, text.data, text.size);
 	}
 }
 
@@ -221,7 +221,7 @@ type_of(struct fc_builder *b, const struct fc_input *g, enum fc_dtype otherwise)
 		return (struct fc_type){ .kind = FC_KIND_OPTIONAL, .shape = FC_SHAPE_UNKNOWN };
 	if (g->kind != FC_INPUT_LIST && g->kind != FC_INPUT_TUPLE)
 		return fc_type_unknown();
-	elem = FC_NEW_N(b->keep, struct fc_type, g->n_child ? g->n_child : 1);
+	elem = FC_NEW_N(b->arena, struct fc_type, g->n_child ? g->n_child : 1);
 	for (const struct fc_input *c = g->child; c; c = c->next)
 		elem[c->at] = type_of(b, c, otherwise);
 	return (struct fc_type){ .kind = FC_KIND_SEQUENCE, .listed = true, .n_elem = g->n_child, .elem = elem,

@@ -149,7 +149,7 @@ fc_build_like(struct fc_build *w, const struct fc_node *node, unsigned n_in)
 	fc_table_set(w->likes, key, like);
 	like->op = k.op;
 	like->domain = k.domain;
-	like->class_name = k.class_name;
+	like->class_name = k.class_name ? fc_intern_text(w->b->names, k.class_name) : NULL;
 	like->attr = attrs_of(w, node, &like->n_attr);
 	like->kind = k.kind;
 	like->overflow = k.overflow;

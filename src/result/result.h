@@ -85,7 +85,7 @@ struct fc_result_source {
 };
 
 /*
- * A result on arena a. It shares interned texts, dims, shapes and attributes of
+ * A result on arena a. It shares interned texts, dims and shapes of
  * the context, and nothing of the graph. build.c and build_row.c alone know both.
  */
 struct fc_result *fc_result_build(struct fc_arena *a, const struct fc_result_source *source);

@@ -10,7 +10,7 @@
 static void
 read_graph(struct fuzz *f)
 {
-	struct fc_builder b = { .arena = f->arena, .keep = f->arena, .diags = &f->diags };
+	struct fc_builder b = { .arena = f->arena, .diags = &f->diags };
 	struct fc_live live;
 
 	b.names = fc_intern_new(f->arena);

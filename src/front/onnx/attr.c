@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/table.h"
 #include "front/onnx/onnx.h"
 
 /* AttributeProto.AttributeType */
@@ -61,7 +62,7 @@ type_of(const Onnx__AttributeProto *p, const struct heavy *h)
 static void
 ints(struct fc_onnx *o, const int64_t *v, size_t n, struct fc_attr *a)
 {
-	struct fc_dim *dim = FC_NEW_N(o->b->keep, struct fc_dim, n ? n : 1);
+	struct fc_dim *dim = FC_NEW_N(o->b->arena, struct fc_dim, n ? n : 1);
 
 	for (size_t i = 0; i < n; i++)
 		dim[i] = fc_dim_int(o->b->dims, v[i]);
@@ -72,7 +73,7 @@ ints(struct fc_onnx *o, const int64_t *v, size_t n, struct fc_attr *a)
 static void
 reals(struct fc_onnx *o, const float *v, size_t n, struct fc_attr *a)
 {
-	double *real = FC_NEW_N(o->b->keep, double, n ? n : 1);
+	double *real = FC_NEW_N(o->b->arena, double, n ? n : 1);
 
 	for (size_t i = 0; i < n; i++)
 		real[i] = (double)v[i];
@@ -83,7 +84,7 @@ reals(struct fc_onnx *o, const float *v, size_t n, struct fc_attr *a)
 static void
 texts(struct fc_onnx *o, const ProtobufCBinaryData *v, size_t n, struct fc_attr *a)
 {
-	const char **text = FC_NEW_N(o->b->keep, const char *, n ? n : 1);
+	const char **text = FC_NEW_N(o->b->arena, const char *, n ? n : 1);
 
 	for (size_t i = 0; i < n; i++)
 		text[i] = fc_onnx_text(o, v[i]);
@@ -94,7 +95,7 @@ texts(struct fc_onnx *o, const ProtobufCBinaryData *v, size_t n, struct fc_attr 
 static void
 type(struct fc_onnx *o, const Onnx__TypeProto *p, struct fc_attr *a)
 {
-	struct fc_value *v = FC_NEW(o->b->keep, struct fc_value);
+	struct fc_value *v = FC_NEW(o->b->arena, struct fc_value);
 
 	v->name = "";
 	v->type = fc_onnx_type(o, p, a->name, 0);
@@ -184,5 +185,60 @@ fc_onnx_attr(struct fc_onnx *o, struct fc_range r, const struct fc_attr_list *gi
 		return false;
 	}
 	FC_VEC_PUSH(o->b->arena, &d->attr, a);
+	return true;
+}
+
+/* --- all of a node ------------------------------------------------------------------------- */
+
+enum { BYTES_MOST = 1024, LISTS_MOST = 4096 };
+
+/* The bytes from the first attribute to the last, interned; NULL: too many, or not to be seen at once. */
+static const char *
+bytes_of(struct fc_onnx *o, const struct fc_range_list *attrs)
+{
+	uint64_t from = attrs->at[0].at, to = attrs->at[attrs->n - 1].at + attrs->at[attrs->n - 1].size;
+	const uint8_t *p = to - from <= BYTES_MOST ? fc_source_view(o->src, from, (size_t)(to - from)) : NULL;
+
+	return p ? fc_intern(o->attr_bytes, (const char *)p, (size_t)(to - from)) : NULL;
+}
+
+/* Tensors are values of their own, however equal. */
+static bool
+is_shared(const struct fc_draft *d)
+{
+	for (uint32_t i = 0; i < d->attr.n; i++) {
+		if (d->attr.at[i].kind >= FC_ATTR_TENSOR)
+			return false;
+	}
+	return true;
+}
+
+static void
+learn(struct fc_onnx *o, const char *bytes, const struct fc_draft *d)
+{
+	struct fc_attr_list *list = FC_NEW(o->heads, struct fc_attr_list);
+
+	for (uint32_t i = 0; i < d->attr.n; i++)
+		FC_VEC_PUSH(o->heads, list, d->attr.at[i]);
+	fc_table_set(o->attr_lists, bytes, list);
+	o->n_attr_lists++;
+}
+
+bool
+fc_onnx_attrs(struct fc_onnx *o, const struct fc_range_list *attrs, const struct fc_attr_list *given,
+              struct fc_draft *d, struct fc_range_list *bodies)
+{
+	bool keep = attrs->n && !given && o->n_attr_lists < LISTS_MOST;
+	const char *bytes = keep ? bytes_of(o, attrs) : NULL;
+	const struct fc_attr_list *known = bytes ? fc_table_find(o->attr_lists, bytes) : NULL;
+
+	for (uint32_t i = 0; known && i < known->n; i++)
+		FC_VEC_PUSH(o->b->arena, &d->attr, known->at[i]);
+	for (uint32_t i = 0; !known && i < attrs->n; i++) {
+		if (!fc_onnx_attr(o, attrs->at[i], given, d, bodies))
+			return false;
+	}
+	if (bytes && !known && is_shared(d))
+		learn(o, bytes, d);
 	return true;
 }

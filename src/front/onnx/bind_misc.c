@@ -91,7 +91,7 @@ upsample_1(struct fc_draft *d)
 {
 	static const char *const name[] = { "height_scale", "width_scale" };
 	struct fc_attr scales = { .kind = FC_ATTR_REALS, .n = 4 };
-	double *v = FC_NEW_N(d->b->keep, double, 4);
+	double *v = FC_NEW_N(d->b->arena, double, 4);
 	const struct fc_attr *a;
 
 	v[0] = v[1] = v[2] = v[3] = 1;

@@ -4,6 +4,7 @@
 #include "base/intern.h"
 #include "base/table.h"
 #include "front/onnx/onnx.h"
+#include "front/onnx/values.h"
 
 enum { F_NAME = 1, F_INPUT = 4, F_OUTPUT = 5, F_NODE = 7, F_OPSET = 9, F_DOMAIN = 10, F_DEFAULT = 11,
        F_OVERLOAD = 13 };
@@ -11,12 +12,9 @@ enum { F_NAME = 1, F_INPUT = 4, F_OUTPUT = 5, F_NODE = 7, F_OPSET = 9, F_DOMAIN 
 static const char *
 text_at(struct fc_onnx *o, struct fc_range r)
 {
-	struct fc_str s = FC_STR(o->scratch);
+	const char *text;
 
-	fc_arena_reset(o->scratch);
-	if (r.size > FC_LIMIT_NAME || !fc_wire_copy(o->src, r, &s))
-		return fc_intern_text(o->b->names, "");
-	return fc_intern(o->b->names, s.data, s.size);
+	return r.size <= FC_LIMIT_NAME && fc_onnx_text_at(o, r, &text) ? text : o->none;
 }
 
 bool
@@ -28,7 +26,7 @@ fc_onnx_function(struct fc_onnx *o, struct fc_range r)
 	struct fc_wire_field field;
 
 	f->range = r;
-	f->name = f->overload = f->domain = fc_intern_text(o->b->names, "");
+	f->name = f->overload = f->domain = o->none;
 	while (fc_wire_next(&w, &field)) {
 		if (field.type != FC_WIRE_LEN)
 			continue;
@@ -49,7 +47,7 @@ fc_onnx_function(struct fc_onnx *o, struct fc_range r)
 	if (w.bad)
 		return fc_onnx_damaged(o, r.at, "function");
 	if (!*f->domain)
-		f->domain = fc_intern_text(o->b->names, "ai.onnx");
+		f->domain = o->standard;
 	FC_VEC_PUSH(a, &o->functions, f);
 	return true;
 }
@@ -104,7 +102,7 @@ enter(struct fc_onnx *o, const struct fc_onnx_function *f, const struct fc_node 
 		struct fc_value *v = i < node->n_in ? node->in[i] : NULL;
 
 		if (v)
-			fc_table_set(s->values, f->inputs.at[i], v);
+			fc_onnx_values_set(s->values, f->inputs.at[i], v);
 	}
 	(void)o;
 }
@@ -113,7 +111,7 @@ static bool
 inline_body(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_node *node, const struct fc_draft *given)
 {
 	struct fc_builder *b = o->b;
-	struct fc_onnx_names s = { .values = fc_table_new(b->arena), .given = &given->attr,
+	struct fc_onnx_names s = { .values = fc_onnx_values_new(o, false), .given = &given->attr,
 	                           .opsets = f->opsets.n ? &f->opsets : o->opsets,
 	                           .path = fc_onnx_owner_path(o, node) };
 	struct fc_graph *g = fc_builder_body(b, f->name);
@@ -129,7 +127,7 @@ inline_body(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_node *node,
 	ok = fc_onnx_nodes(o, f->range, F_NODE, &s);
 	f->open = false;
 	for (uint32_t i = 0; ok && i < f->outputs.n; i++)
-		FC_VEC_PUSH(b->arena, &g->outputs, fc_table_find(s.values, f->outputs.at[i]));
+		FC_VEC_PUSH(b->arena, &g->outputs, fc_onnx_values_find(s.values, f->outputs.at[i]));
 	fc_builder_close(b);
 	return ok;
 }

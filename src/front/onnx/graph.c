@@ -3,6 +3,7 @@
 
 #include "base/table.h"
 #include "front/onnx/onnx.h"
+#include "front/onnx/values.h"
 
 enum { F_NODE = 1, F_INITIALIZER = 5, F_INPUT = 11, F_OUTPUT = 12, F_VALUE_INFO = 13, F_SPARSE = 15,
        F_QUANTIZATION = 14 };
@@ -14,24 +15,24 @@ struct heads {
 };
 
 static bool
-initializer(struct fc_onnx *o, const struct fc_wire_field *f, struct fc_table *values)
+initializer(struct fc_onnx *o, const struct fc_wire_field *f, struct fc_onnx_values *values)
 {
 	struct fc_value *v = f->number == F_SPARSE ? fc_onnx_sparse(o, f->data, FC_STORED_INITIALIZER)
 	                                           : fc_onnx_tensor(o, f->data, FC_STORED_INITIALIZER);
 
 	if (!v)
 		return false;
-	if (fc_table_find(values, v->name)) {
+	if (fc_onnx_values_find(values, v->name)) {
 		o->failed = true;
 		return fc_fail(o->b->diags, FC_E_DUPLICATE, (struct fc_where){ .byte = f->data.at },
 		               "initializer '%s' stands there twice", v->name);
 	}
-	fc_table_set(values, v->name, v);
+	fc_onnx_values_set(values, v->name, v);
 	return true;
 }
 
 static bool
-first_walk(struct fc_onnx *o, struct fc_range r, struct fc_table *values, struct heads *h)
+first_walk(struct fc_onnx *o, struct fc_range r, struct fc_onnx_values *values, struct heads *h)
 {
 	struct fc_wire w = fc_wire_open(o->src, r);
 	struct fc_wire_field f;
@@ -42,11 +43,11 @@ first_walk(struct fc_onnx *o, struct fc_range r, struct fc_table *values, struct
 		if (f.number == F_NODE)
 			h->nodes++;
 		else if (f.number == F_INPUT)
-			FC_VEC_PUSH(o->b->arena, &h->inputs, f.data);
+			FC_VEC_PUSH(o->heads, &h->inputs, f.data);
 		else if (f.number == F_OUTPUT)
-			FC_VEC_PUSH(o->b->arena, &h->outputs, f.data);
+			FC_VEC_PUSH(o->heads, &h->outputs, f.data);
 		else if (f.number == F_VALUE_INFO)
-			FC_VEC_PUSH(o->b->arena, &h->infos, f.data);
+			FC_VEC_PUSH(o->heads, &h->infos, f.data);
 		else if ((f.number == F_INITIALIZER || f.number == F_SPARSE) && !initializer(o, &f, values))
 			return false;
 	}
@@ -57,7 +58,7 @@ static bool
 declarations(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table *declared)
 {
 	for (uint32_t i = 0; i < list->n; i++) {
-		struct fc_type *t = FC_NEW(o->b->arena, struct fc_type);
+		struct fc_type *t = FC_NEW(o->heads, struct fc_type);
 		const char *name;
 
 		if (!fc_onnx_value_info(o, list->at[i], &name, t))
@@ -70,26 +71,26 @@ declarations(struct fc_onnx *o, const struct fc_range_list *list, struct fc_tabl
 
 /* Before IR version 4 every initializer is listed as an input too: those are no inputs. */
 static bool
-inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table *values)
+inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_onnx_values *values)
 {
 	struct {
 		const char *name;
 		struct fc_type type;
-	} *in = fc_arena_take(o->b->arena, list->n, sizeof(*in));
+	} *in = fc_arena_take(o->heads, list->n, sizeof(*in));
 	const char **names = FC_NEW_N(o->b->arena, const char *, list->n ? list->n : 1);
 	unsigned n = 0;
 
 	for (uint32_t i = 0; i < list->n; i++) {
 		if (!fc_onnx_value_info(o, list->at[i], &in[n].name, &in[n].type))
 			return false;
-		if (fc_table_find(values, in[n].name))
+		if (fc_onnx_values_find(values, in[n].name))
 			continue;
 		names[n] = in[n].name;
 		n++;
 	}
 	o->b->hooks.input_names(o->b, names, n);
 	for (unsigned i = 0; i < n; i++)
-		fc_table_set(values, in[i].name, fc_builder_input(o->b, in[i].name, in[i].type));
+		fc_onnx_values_set(values, in[i].name, fc_builder_input(o->b, in[i].name, in[i].type));
 	return true;
 }
 
@@ -122,8 +123,8 @@ bool
 fc_onnx_graph(struct fc_onnx *o, struct fc_range r, const struct fc_opset_list *opsets)
 {
 	struct fc_builder *b = o->b;
-	struct fc_onnx_names s = { .values = fc_table_new(b->arena), .opsets = opsets, .path = b->scope,
-	                           .declared = fc_table_new(b->arena) };
+	struct fc_onnx_names s = { .values = fc_onnx_values_new(o, true), .opsets = opsets, .path = b->scope,
+	                           .declared = fc_table_new(o->heads) };
 	struct heads h = { .nodes = 0 };
 
 	if (!first_walk(o, r, s.values, &h) || !inputs(o, &h.inputs, s.values) ||
@@ -134,7 +135,8 @@ fc_onnx_graph(struct fc_onnx *o, struct fc_range r, const struct fc_opset_list *
 
 /* The inputs of a body are values of its own; their types come from the owner's operands. */
 static bool
-body_inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table *values, struct fc_graph *g)
+body_inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_onnx_values *values,
+            struct fc_graph *g)
 {
 	for (uint32_t i = 0; i < list->n; i++) {
 		struct fc_value *v = fc_builder_value(o->b, "");
@@ -144,7 +146,7 @@ body_inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_table
 		v->flags = FC_VALUE_OUTER;
 		v->type = fc_onnx_open_type(o, v->type, v->name);
 		FC_VEC_PUSH(o->b->arena, &g->inputs, v);
-		fc_table_set(values, v->name, v);
+		fc_onnx_values_set(values, v->name, v);
 	}
 	return true;
 }
@@ -167,8 +169,8 @@ fc_onnx_body(struct fc_onnx *o, struct fc_range r, const struct fc_onnx_names *o
 		               (unsigned long long)b->limits.nesting);
 	}
 	s.outer = outer;
-	s.values = fc_table_new(b->arena);
-	s.declared = fc_table_new(b->arena);
+	s.values = fc_onnx_values_new(o, false);
+	s.declared = fc_table_new(o->heads);
 	s.path = fc_onnx_owner_path(o, owner);
 	b->at = g; /* the body's own initializers are its own */
 	ok = first_walk(o, r, s.values, &h);

@@ -5,73 +5,72 @@
 #include "base/table.h"
 #include "front/onnx/bind.h"
 #include "front/onnx/onnx.h"
+#include "front/onnx/values.h"
 #include "ops/registry.h"
 
-enum { F_ATTRIBUTE = 5, F_DOC = 6, F_METADATA = 9 };
+enum { F_INPUT = 1, F_OUTPUT, F_NAME, F_OP_TYPE, F_ATTRIBUTE, F_DOC, F_DOMAIN, F_OVERLOAD, F_METADATA };
+enum { METADATA_MOST = 4096 }; /* bytes of an entry that is looked at */
 
-static void
-names(struct fc_onnx *o, struct fc_arena *a, const ProtobufCBinaryData *v, size_t n, struct fc_name_list *out)
+/* The module path that PyTorch's exporter leaves. */
+static bool
+metadata(struct fc_onnx *o, struct fc_range r, struct fc_onnx_node *n)
 {
-	for (size_t i = 0; i < n; i++)
-		FC_VEC_PUSH(a, out, fc_onnx_text(o, v[i]));
+	const Onnx__StringStringEntryProto *e =
+	    fc_onnx_decode(o, &onnx__string_string_entry_proto__descriptor, r);
+
+	if (e && e->key && e->value && strcmp(e->key, "pkg.torch.onnx.name_scopes") == 0)
+		n->scopes = fc_intern_text(o->b->names, e->value);
+	return e;
 }
 
-static void
-metadata(struct fc_onnx *o, const Onnx__NodeProto *p, struct fc_onnx_node *n)
+static bool
+push_name(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_name_list *out)
 {
-	for (size_t i = 0; i < p->n_metadata_props; i++) {
-		const Onnx__StringStringEntryProto *e = p->metadata_props[i];
+	const char *name;
 
-		if (e->key && e->value && strcmp(e->key, "pkg.torch.onnx.name_scopes") == 0)
-			n->scopes = fc_intern_text(o->b->names, e->value);
+	if (!fc_onnx_text_at(o, r, &name))
+		return false;
+	FC_VEC_PUSH(a, out, name);
+	return true;
+}
+
+static bool
+head_field(struct fc_onnx *o, struct fc_arena *a, const struct fc_wire_field *f, struct fc_onnx_node *n)
+{
+	if (f->number > F_METADATA || f->number == F_DOC)
+		return true;
+	if (f->type != FC_WIRE_LEN)
+		return f->number == F_ATTRIBUTE;
+	switch (f->number) {
+	case F_INPUT: return push_name(o, a, f->data, &n->in);
+	case F_OUTPUT: return push_name(o, a, f->data, &n->out);
+	case F_NAME: return fc_onnx_text_at(o, f->data, &n->name);
+	case F_OP_TYPE: return fc_onnx_text_at(o, f->data, &n->op);
+	case F_DOMAIN: return fc_onnx_text_at(o, f->data, &n->domain);
+	case F_OVERLOAD: return fc_onnx_text_at(o, f->data, &n->overload);
+	case F_METADATA: return f->data.size >= METADATA_MOST || metadata(o, f->data, n);
+	default: break;
 	}
+	FC_VEC_PUSH(a, &n->attrs, f->data);
+	return true;
 }
 
 bool
 fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_onnx_node *n)
 {
 	struct fc_wire w = fc_wire_open(o->src, r);
-	struct fc_str text = FC_STR(o->scratch);
 	struct fc_wire_field f;
-	Onnx__NodeProto *p;
 
 	fc_arena_reset(o->scratch);
-	*n = (struct fc_onnx_node){ .range = r };
-	while (fc_wire_next(&w, &f)) {
-		if (f.number == F_ATTRIBUTE && f.type == FC_WIRE_LEN)
-			FC_VEC_PUSH(a, &n->attrs, f.data);
-		else if (f.number != F_DOC && (f.number != F_METADATA || f.data.size < 4096) &&
-		         !fc_wire_copy(o->src, f.whole, &text))
-			w.bad = true;
-	}
+	*n = (struct fc_onnx_node){ .range = r, .name = o->none, .op = o->none, .domain = o->none,
+		                    .overload = o->none };
+	while (fc_wire_next(&w, &f))
+		w.bad = !head_field(o, a, &f, n);
 	if (w.bad)
 		return fc_onnx_damaged(o, r.at, "node");
-	p = (Onnx__NodeProto *)protobuf_c_message_unpack(&onnx__node_proto__descriptor, &o->alloc, text.size,
-	                                                 (const uint8_t *)text.data);
-	if (!p)
-		return fc_onnx_damaged(o, r.at, "node");
-	names(o, a, p->input, p->n_input, &n->in);
-	names(o, a, p->output, p->n_output, &n->out);
-	n->name = fc_onnx_text(o, p->name);
-	n->op = fc_onnx_text(o, p->op_type);
-	n->domain = fc_onnx_text(o, p->domain);
-	n->overload = fc_onnx_text(o, p->overload);
 	if (!*n->domain)
-		n->domain = fc_intern_text(o->b->names, "ai.onnx");
-	metadata(o, p, n);
+		n->domain = o->standard;
 	return true;
-}
-
-struct fc_value *
-fc_onnx_find(const struct fc_onnx_names *s, const char *name)
-{
-	for (; s; s = s->outer) {
-		struct fc_value *v = fc_table_find(s->values, name);
-
-		if (v)
-			return v;
-	}
-	return NULL;
 }
 
 static int64_t
@@ -162,7 +161,7 @@ results(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_onnx_na
 	for (uint32_t i = 0; i < n->out.n; i++) {
 		struct fc_value *v = *n->out.at[i] ? fc_builder_value(o->b, n->out.at[i]) : NULL;
 
-		if (v && fc_table_find(s->values, v->name)) {
+		if (v && fc_onnx_values_find(s->values, v->name)) {
 			o->failed = true;
 			return fc_fail(o->b->diags, FC_E_DUPLICATE,
 			               (struct fc_where){ .node = n->name, .op = n->op, .byte = n->range.at },
@@ -170,7 +169,7 @@ results(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_onnx_na
 		}
 		FC_VEC_PUSH(o->b->arena, &d->out, v);
 		if (v)
-			fc_table_set(s->values, v->name, v);
+			fc_onnx_values_set(s->values, v->name, v);
 	}
 	return true;
 }
@@ -218,7 +217,7 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 		v->stored->flags |= FC_STORED_NAMED;
 		name_apart(o->b, v);
 	}
-	fc_table_set(s->values, v->name, v);
+	fc_onnx_values_set(s->values, v->name, v);
 	o->b->scope = fc_onnx_path(o, n, s->path);
 	d->attr.n = 0; /* the value is what the report shows */
 	d->op = d->op_name;
@@ -260,10 +259,8 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	}
 	if (!operands(o, n, s, &d))
 		return false;
-	for (uint32_t i = 0; i < n->attrs.n; i++) {
-		if (!fc_onnx_attr(o, n->attrs.at[i], s->given, &d, &list))
-			return false;
-	}
+	if (!fc_onnx_attrs(o, &n->attrs, s->given, &d, &list))
+		return false;
 	if (strcmp(n->op, "Constant") == 0 && strcmp(n->domain, "ai.onnx") == 0)
 		return constant(o, &d, n, s);
 	if (!results(o, n, s, &d))

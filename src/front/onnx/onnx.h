@@ -6,6 +6,7 @@
 #include "front/onnx/wire.h"
 #include "onnx.pb-c.h"
 
+struct fc_intern;
 struct fc_table;
 
 struct fc_range_list FC_VEC(struct fc_range);
@@ -23,9 +24,10 @@ struct fc_onnx_function {
 };
 struct fc_onnx_function_list FC_VEC(struct fc_onnx_function *);
 
+struct fc_onnx_values;
 /* The names a node can see, innermost first. */
 struct fc_onnx_names {
-	struct fc_table *values;           /* interned name -> fc_value */
+	struct fc_onnx_values *values;
 	struct fc_table *declared;         /* interned name -> fc_type; NULL */
 	const struct fc_onnx_names *outer; /* of a body; NULL in a model and in a function */
 	const struct fc_opset_list *opsets;
@@ -38,12 +40,17 @@ struct fc_onnx {
 	struct fc_source *src;
 	struct fc_builder *b;
 	struct fc_arena *scratch;          /* one message: reset after each */
+	struct fc_arena *heads;            /* what only reading needs: names, declared types, places */
 	ProtobufCAllocator alloc;
 	struct fc_onnx_function_list functions;
 	struct fc_table *by_name;          /* interned name -> list of functions; NULL until asked for */
 	const struct fc_opset_list *opsets;
 	struct fc_table *binds;            /* interned op name -> cache of the binding row, default domain */
 	struct fc_table *paths;            /* interned path of a node's name -> fc_scope */
+	struct fc_intern *attr_bytes;      /* attributes of nodes as they stand in the file */
+	struct fc_table *attr_lists;       /* those bytes -> fc_attr_list */
+	uint32_t n_attr_lists;
+	const char *none, *standard;       /* "", "ai.onnx", interned */
 	uint32_t inlined;                  /* nodes read inside functions */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
 	bool sorted;                       /* the warning was given */
@@ -52,6 +59,8 @@ struct fc_onnx {
 
 /* The text of a bytes field, interned. */
 const char *fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d);
+/* The bytes in r, interned; false when they cannot be read or are too many. */
+bool fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out);
 
 /* The message in r as it stands, decoded by protobuf-c on the scratch arena; NULL when it is none. */
 void *fc_onnx_decode(struct fc_onnx *o, const ProtobufCMessageDescriptor *of, struct fc_range r);
@@ -92,6 +101,9 @@ struct fc_value *fc_onnx_constant(struct fc_onnx *o, const struct fc_attr *a);
  */
 bool fc_onnx_attr(struct fc_onnx *o, struct fc_range r, const struct fc_attr_list *given, struct fc_draft *d,
                   struct fc_range_list *bodies);
+/* All of a node; equal bytes are decoded once. */
+bool fc_onnx_attrs(struct fc_onnx *o, const struct fc_range_list *attrs, const struct fc_attr_list *given,
+                   struct fc_draft *d, struct fc_range_list *bodies);
 
 /* --- node.c, graph.c, func.c, sort.c --- */
 
@@ -108,8 +120,6 @@ bool fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r,
 
 /* Read one node into the graph that is open. false: no usable graph. */
 bool fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_names *names);
-
-struct fc_value *fc_onnx_find(const struct fc_onnx_names *names, const char *name);
 
 /* Read the nodes among the fields called number of the message in r, in order, or sorted. */
 bool fc_onnx_nodes(struct fc_onnx *o, struct fc_range r, uint32_t number, const struct fc_onnx_names *names);

@@ -8,8 +8,8 @@
 #include "base/num.h"
 #include "front/onnx/dtype.h"
 
-enum { FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, RAW_DATA = 9, DOUBLE_DATA = 10,
-       UINT64_DATA = 11 };
+enum { DIMS = 1, DATA_TYPE = 2, FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, NAME = 8,
+       RAW_DATA = 9, DOUBLE_DATA = 10, UINT64_DATA = 11, EXTERNAL = 13, LOCATION = 14 };
 
 static bool
 is_payload(uint32_t number)
@@ -40,44 +40,92 @@ external_number(const Onnx__StringStringEntryProto *e, uint64_t *out)
 		*out = (uint64_t)v;
 }
 
+/* An entry of external data. */
+static bool
+external(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
+{
+	const Onnx__StringStringEntryProto *e =
+	    fc_onnx_decode(o, &onnx__string_string_entry_proto__descriptor, r);
+
+	if (!e)
+		return false;
+	if (is_key(e, "length"))
+		external_number(e, &p->external_length);
+	else if (is_key(e, "offset"))
+		external_number(e, &p->external_offset);
+	else if (is_key(e, "location"))
+		p->external_file = fc_intern_text(o->b->names, e->value);
+	return true;
+}
+
 /* A path that leaves the model's folder is said, and nothing is ever opened. */
 static void
-external(struct fc_onnx *o, const Onnx__TensorProto *t, struct fc_onnx_payload *p)
+check_file(struct fc_onnx *o, struct fc_onnx_payload *p)
 {
-	for (size_t i = 0; i < t->n_external_data; i++) {
-		const Onnx__StringStringEntryProto *e = t->external_data[i];
+	const char *file = p->external ? p->external_file : NULL;
 
-		if (is_key(e, "length"))
-			external_number(e, &p->external_length);
-		else if (is_key(e, "offset"))
-			external_number(e, &p->external_offset);
-		else if (is_key(e, "location") && e->value[0] != '/' && !strstr(e->value, ".."))
-			p->external_file = fc_intern_text(o->b->names, e->value);
-		else if (is_key(e, "location"))
-			fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
-			            "external data of tensor '%s' is at '%s', outside the model's folder",
-			            p->name, e->value);
+	if (file && (file[0] == '/' || strstr(file, ".."))) {
+		fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
+		            "external data of tensor '%s' is at '%s', outside the model's folder", p->name,
+		            file);
+		p->external_file = NULL;
+	}
+	if (p->external)
+		return;
+	p->external_file = NULL;
+	p->external_offset = p->external_length = 0;
+}
+
+static void
+dim(struct fc_onnx_payload *p, uint64_t v)
+{
+	if (p->rank < FC_LIMIT_RANK)
+		p->dims[p->rank] = (int64_t)v;
+	p->rank++;
+}
+
+static bool
+dims(struct fc_onnx *o, const struct fc_wire_field *f, struct fc_onnx_payload *p)
+{
+	struct fc_wire w = fc_wire_open(o->src, f->data);
+	uint64_t v;
+
+	if (f->type == FC_WIRE_VARINT)
+		dim(p, f->value);
+	while (f->type == FC_WIRE_LEN && p->rank <= FC_LIMIT_RANK && fc_wire_varint(&w, &v))
+		dim(p, v);
+	return f->type == FC_WIRE_VARINT || (f->type == FC_WIRE_LEN && !w.bad);
+}
+
+static bool
+head_field(struct fc_onnx *o, const struct fc_wire_field *f, struct fc_onnx_payload *p)
+{
+	switch (f->number) {
+	case DIMS: return dims(o, f, p);
+	case DATA_TYPE:
+		p->type = (int32_t)f->value;
+		return f->type == FC_WIRE_VARINT;
+	case NAME: return f->type == FC_WIRE_LEN && fc_onnx_text_at(o, f->data, &p->name);
+	case EXTERNAL: return f->type == FC_WIRE_LEN && external(o, f->data, p);
+	case LOCATION:
+		p->external = f->value == 1;
+		return f->type == FC_WIRE_VARINT;
+	default: return true;
 	}
 }
 
 static bool
-head(struct fc_onnx *o, const Onnx__TensorProto *t, struct fc_onnx_payload *p)
+head(struct fc_onnx *o, struct fc_onnx_payload *p)
 {
-	p->name = fc_onnx_text(o, t->name);
-	p->type = t->data_type;
-	p->dtype = fc_onnx_dtype(t->data_type);
-	p->external = t->data_location == 1;
-	if (p->external)
-		external(o, t, p);
-	if (t->n_dims > FC_LIMIT_RANK)
+	p->dtype = fc_onnx_dtype(p->type);
+	check_file(o, p);
+	if (p->rank > FC_LIMIT_RANK)
 		return fault(o, p, "has more dimensions than the limit");
-	p->rank = (unsigned)t->n_dims;
 	p->elements = 1;
 	for (unsigned i = 0; i < p->rank; i++) {
-		p->dims[i] = t->dims[i];
-		if (t->dims[i] < 0)
+		if (p->dims[i] < 0)
 			return fault(o, p, "has a negative dimension");
-		if (p->elements >= 0 && !fc_num_mul(p->elements, t->dims[i], &p->elements))
+		if (p->elements >= 0 && !fc_num_mul(p->elements, p->dims[i], &p->elements))
 			p->elements = -1;
 	}
 	return true;
@@ -108,28 +156,22 @@ fc_onnx_payload(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
 {
 	struct fc_wire w = fc_wire_open(o->src, r);
 	struct fc_wire_field f;
-	struct fc_str text = FC_STR(o->scratch);
-	Onnx__TensorProto *t;
 
 	fc_arena_reset(o->scratch);
-	*p = (struct fc_onnx_payload){ .name = "" };
+	*p = (struct fc_onnx_payload){ .name = o->none };
 	while (fc_wire_next(&w, &f)) {
 		if (is_payload(f.number)) {
 			p->packed = f.type == FC_WIRE_LEN;
 			p->data = p->field ? p->data : f.type == FC_WIRE_LEN ? f.data : r;
 			p->field = f.number;
 			p->bytes += f.type == FC_WIRE_LEN ? f.data.size : f.whole.size;
-		} else if (f.number != 12 && f.number != 16 && !fc_wire_copy(o->src, f.whole, &text)) {
-			w.bad = true;
+		} else {
+			w.bad = !head_field(o, &f, p);
 		}
 	}
 	if (w.bad)
 		return fc_onnx_damaged(o, r.at, "tensor");
-	t = (Onnx__TensorProto *)protobuf_c_message_unpack(&onnx__tensor_proto__descriptor, &o->alloc,
-	                                                   text.size, (const uint8_t *)text.data);
-	if (!t)
-		return fc_onnx_damaged(o, r.at, "tensor");
-	if (!head(o, t, p))
+	if (!head(o, p))
 		return false;
 	if (p->field && !p->external && p->bytes < expected(p))
 		return fault(o, p, "holds fewer bytes than its shape asks for");

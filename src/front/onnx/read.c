@@ -16,6 +16,24 @@ fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d)
 }
 
 bool
+fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out)
+{
+	struct fc_str s = FC_STR(o->scratch);
+	const uint8_t *p;
+
+	if (r.size <= FC_LIMIT_WINDOW) {
+		p = fc_source_view(o->src, r.at, (size_t)r.size);
+		if (p)
+			*out = fc_intern(o->b->names, (const char *)p, (size_t)r.size);
+		return p;
+	}
+	if (!fc_wire_copy(o->src, r, &s))
+		return false;
+	*out = fc_intern(o->b->names, s.data, s.size);
+	return true;
+}
+
+bool
 fc_onnx_damaged(struct fc_onnx *o, uint64_t at, const char *what)
 {
 	if (o->failed)
@@ -142,14 +160,20 @@ read_model(struct fc_source *src, struct fc_builder *b, const struct fc_front_op
 
 	(void)options;
 	o.scratch = fc_arena_new(fc_arena_heap(b->arena));
+	o.heads = fc_arena_new(fc_arena_heap(b->arena));
 	o.alloc = fc_wire_allocator(o.scratch);
-	o.binds = fc_table_new(b->arena);
-	o.paths = fc_table_new(b->arena);
+	o.binds = fc_table_new(o.heads);
+	o.paths = fc_table_new(o.heads);
+	o.attr_bytes = fc_intern_new(o.heads);
+	o.attr_lists = fc_table_new(o.heads);
+	o.none = fc_intern_text(b->names, "");
+	o.standard = fc_intern_text(b->names, "ai.onnx");
 	o.crosscheck = !b->hooks.overridden || !b->hooks.overridden(b);
 	b->info.format = "onnx";
 	b->info.file_bytes = fc_source_size(src);
 	ok = model(&o);
 	fc_arena_free(o.scratch);
+	fc_arena_free(o.heads);
 	return ok;
 }
 

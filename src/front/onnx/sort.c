@@ -3,6 +3,7 @@
 
 #include "base/table.h"
 #include "front/onnx/onnx.h"
+#include "front/onnx/values.h"
 
 static bool
 ready(const struct fc_onnx_names *s, const struct fc_onnx_node *n)
@@ -40,7 +41,7 @@ fc_onnx_nodes(struct fc_onnx *o, struct fc_range r, uint32_t number, const struc
 		if (f.number != number || f.type != FC_WIRE_LEN)
 			continue;
 		if (rest.n) {
-			FC_VEC_PUSH(o->b->arena, &rest, f.data);
+			FC_VEC_PUSH(o->heads, &rest, f.data);
 			continue;
 		}
 		fc_arena_reset(a);
@@ -51,7 +52,7 @@ fc_onnx_nodes(struct fc_onnx *o, struct fc_range r, uint32_t number, const struc
 		if (ready(s, &n))
 			ok = fc_onnx_node(o, &n, s);
 		else
-			FC_VEC_PUSH(o->b->arena, &rest, f.data);
+			FC_VEC_PUSH(o->heads, &rest, f.data);
 	}
 	fc_arena_free(a);
 	return ok && (!w.bad || fc_onnx_damaged(o, w.at, "graph")) &&
@@ -75,10 +76,10 @@ struct edge {
 static bool
 heads(struct fc_onnx *o, const struct fc_range_list *rest, const struct fc_onnx_names *s, struct waiting *w)
 {
-	struct fc_table *maker = fc_table_new(o->b->arena);
+	struct fc_table *maker = fc_table_new(o->heads);
 
 	for (uint32_t i = 0; i < rest->n; i++) {
-		if (!fc_onnx_node_head(o, o->b->arena, rest->at[i], &w[i].node))
+		if (!fc_onnx_node_head(o, o->heads, rest->at[i], &w[i].node))
 			return false;
 		omit(s, &w[i].node);
 		for (uint32_t k = 0; k < w[i].node.out.n; k++)
@@ -93,7 +94,7 @@ heads(struct fc_onnx *o, const struct fc_range_list *rest, const struct fc_onnx_
 
 			if (!from)
 				continue; /* a name that nothing makes is said when the node's turn comes */
-			e = FC_NEW(o->b->arena, struct edge);
+			e = FC_NEW(o->heads, struct edge);
 			*e = (struct edge){ i, from->first };
 			from->first = e;
 			w[i].missing++;
@@ -121,8 +122,8 @@ cycle(struct fc_onnx *o, const struct waiting *w, uint32_t n)
 bool
 fc_onnx_sorted(struct fc_onnx *o, const struct fc_range_list *rest, const struct fc_onnx_names *s)
 {
-	struct waiting *w = FC_NEW_N(o->b->arena, struct waiting, rest->n);
-	uint32_t *queue = FC_NEW_N(o->b->arena, uint32_t, rest->n), n = 0;
+	struct waiting *w = FC_NEW_N(o->heads, struct waiting, rest->n);
+	uint32_t *queue = FC_NEW_N(o->heads, uint32_t, rest->n), n = 0;
 	bool moved = false;
 
 	if (!heads(o, rest, s, w))

@@ -37,7 +37,7 @@ of(struct fc_onnx *o, enum fc_kind kind, const Onnx__TypeProto *p, const char *w
 
 	if (!p)
 		return (struct fc_type){ .kind = (unsigned char)kind, .shape = FC_SHAPE_UNKNOWN };
-	elem = FC_NEW(o->b->keep, struct fc_type);
+	elem = FC_NEW(o->b->arena, struct fc_type);
 	*elem = fc_onnx_type(o, p, who, depth + 1);
 	return (struct fc_type){
 		.kind = (unsigned char)kind, .n_elem = 1, .elem = elem, .shape = FC_SHAPE_UNKNOWN

@@ -190,8 +190,8 @@ operands(struct reader *r, struct fc_draft *d)
 static bool
 list_attribute(struct reader *r, struct fc_attr *a)
 {
-	struct fc_dim *dim = FC_NEW_N(r->b->keep, struct fc_dim, FC_LIMIT_KNOWN);
-	double *real = FC_NEW_N(r->b->keep, double, FC_LIMIT_KNOWN);
+	struct fc_dim *dim = FC_NEW_N(r->b->arena, struct fc_dim, FC_LIMIT_KNOWN);
+	double *real = FC_NEW_N(r->b->arena, double, FC_LIMIT_KNOWN);
 	const char *s, *one;
 	size_t n, size;
 	bool whole = true;
@@ -220,9 +220,9 @@ static bool
 one_attribute(struct reader *r, struct fc_attr *a)
 {
 	const char *s = r->at;
-	const char **text = FC_NEW(r->b->keep, const char *);
-	struct fc_dim *dim = FC_NEW(r->b->keep, struct fc_dim);
-	double *real = FC_NEW(r->b->keep, double);
+	const char **text = FC_NEW(r->b->arena, const char *);
+	struct fc_dim *dim = FC_NEW(r->b->arena, struct fc_dim);
+	double *real = FC_NEW(r->b->arena, double);
 	int64_t i;
 	size_t n;
 

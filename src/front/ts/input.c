@@ -19,12 +19,12 @@ tensor(struct fc_ts *t, const struct fc_input *in, const char *name)
 	FC_VEC_PUSH(b->arena, &b->graph->inputs, v);
 	for (int i = 0; i < in->shape.rank; i++) {
 		struct fc_symbol *s = fc_dim_as_symbol(in->shape.dim[i]);
-		struct fc_str text = FC_STR(b->keep);
+		struct fc_str text = FC_STR(b->arena);
 
 		if (!s || s->origin)
 			continue;
 		fc_str_printf(&text, "input '%s' dimension %d", name, i);
-		s->origin = text.data;
+		s->origin = fc_intern(b->names, text.data, text.size);
 	}
 	return fc_ts_tensor(t, v);
 }

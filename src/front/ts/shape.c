@@ -299,9 +299,9 @@ static void
 set_fill(struct fc_builder *b, struct fc_draft *d, struct fc_scalar v, enum fc_dtype dtype)
 {
 	struct fc_attr a = { .name = fc_intern_text(b->names, "value"), .kind = FC_ATTR_TENSOR, .n = 1 };
-	struct fc_value *one = FC_NEW(b->keep, struct fc_value);
-	struct fc_known *known = FC_NEW(b->keep, struct fc_known);
-	struct fc_scalar *at = FC_NEW(b->keep, struct fc_scalar);
+	struct fc_value *one = FC_NEW(b->arena, struct fc_value);
+	struct fc_known *known = FC_NEW(b->arena, struct fc_known);
+	struct fc_scalar *at = FC_NEW(b->arena, struct fc_scalar);
 	struct fc_dim n = fc_dim_int(b->dims, 1);
 
 	*at = v;
