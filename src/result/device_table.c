@@ -19,7 +19,7 @@ struct entry {
 #define HOPPER "NVIDIA H100 datasheet, without sparsity"
 #define VOLTA  "NVIDIA V100 datasheet"
 #define ADA    "NVIDIA Ada GPU architecture whitepaper, FP16 accumulate"
-#define ORIN   "NVIDIA Jetson Orin series datasheet and technical brief: GPU alone, without sparsity"
+#define ORIN   "NVIDIA Jetson Orin series technical brief: GPU alone, half of its sparse INT8; BF16 as FP16"
 #define M_GPU  ", GPU; FP32 only"
 
 /* Sorted by name. */
@@ -45,14 +45,14 @@ static const struct entry entries[] = {
 	  "AMD: 96 cores, 3.7 GHz, DDR5-4800 x12; one 512-bit FMA, VDPBF16 or VNNI a cycle",
 	  5.6832, 11.3664, 0, 22.7328, 0, 45.4656, 0, 460.8, 384 },
 	{ "graviton3", "AWS Graviton3",
-	  "AWS: 64 Neoverse V1 at 2.6 GHz, DDR5-4800 x8; 2 256-bit SVE FMA a cycle",
-	  2.6624, 5.3248, 10.6496, 0, 0, 0, 0, 307.2, 32 },
+	  "WikiChip: 64 Neoverse V1 at 2.6 GHz, DDR5-4800 x8; 2 256-bit SVE FMA, BFMMLA, SMMLA a cycle",
+	  2.6624, 5.3248, 10.6496, 21.2992, 0, 42.5984, 0, 307.2, 32 },
 	{ "h100-pcie", "NVIDIA H100 80GB (PCIe)", HOPPER, 51, 51, 756, 756, 1513, 1513, 0, 2000, 50 },
 	{ "h100-sxm", "NVIDIA H100 80GB (SXM)", HOPPER, 67, 67, 989, 989, 1979, 1979, 0, 3350, 50 },
 	{ "h200-sxm", "NVIDIA H200 141GB (SXM)", "NVIDIA H200 datasheet, without sparsity",
 	  67, 67, 989, 989, 1979, 1979, 0, 4800, 50 },
-	{ "jetson-agx-orin", "NVIDIA Jetson AGX Orin 64GB", ORIN, 0, 5.3, 42.5, 0, 0, 85, 0, 204.8, 4 },
-	{ "jetson-orin-nano", "NVIDIA Jetson Orin Nano 8GB", ORIN, 0, 1.28, 10, 0, 0, 20, 0, 68, 0 },
+	{ "jetson-agx-orin", "NVIDIA Jetson AGX Orin 64GB", ORIN, 0, 5.3, 42.5, 42.5, 0, 85, 0, 204.8, 4 },
+	{ "jetson-orin-nano", "NVIDIA Jetson Orin Nano 8GB", ORIN, 0, 1.28, 10, 10, 0, 20, 0, 68, 0 },
 	{ "l4", "NVIDIA L4", "NVIDIA L4 datasheet, without sparsity",
 	  0, 30.3, 121, 121, 242.5, 242.5, 0, 300, 48 },
 	{ "l40s", "NVIDIA L40S", "NVIDIA L40S datasheet, without sparsity",
@@ -81,7 +81,7 @@ static const struct entry entries[] = {
 	  4.352, 8.704, 0, 0, 0, 34.816, 0, 204.8, 60 },
 	{ "xeon-8480", "Intel Xeon Platinum 8480+",
 	  "Intel ARK: 56 cores, 3.8 GHz, DDR5-4800 x8; 2 AVX-512 FMA a cycle, AMX for BF16 and INT8",
-	  6.8096, 13.6192, 0, 435.8144, 0, 871.6288, 0, 307.2, 105 },
+	  6.8096, 13.6192, 27.2384, 435.8144, 0, 871.6288, 0, 307.2, 105 },
 };
 
 enum { N_ENTRIES = sizeof(entries) / sizeof(entries[0]) };
