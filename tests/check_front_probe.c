@@ -21,7 +21,8 @@ static const struct archive {
 } archives[] = {
 	{ { "m/data.pkl", "m/code/__torch__.py", "m/constants.pkl" }, 0, "" },
 	{ { "m/constants.pkl", "m/bytecode.pkl", "m/data.pkl", "m/code/__torch__/a.py" }, 0, "" },
-	{ { "m/data.pkl", "m/constants.pkl", "m/bytecode.pkl" }, FC_E_UNSUPPORTED, "stripped" },
+	{ { "m/data.pkl", "m/constants.pkl", "m/bytecode.pkl" }, 0, "" },
+	{ { "m/data.pkl", "m/constants.pkl", "m/version" }, FC_E_UNSUPPORTED, "stripped" },
 	{ { "m/data.pkl", "m/data/0", "m/version" }, FC_E_CHECKPOINT,
 	  "a checkpoint has no graph; export with torch.jit or torch.onnx" },
 	{ { "m/data.pkl", "x/constants.pkl" }, FC_E_CHECKPOINT, "checkpoint" },

@@ -56,7 +56,7 @@ CASES = [  # what, archive, inputs, exit code, the line
      r"data\.pkl: error: global 'os\.system' is not allowed"),
     ("class that is missing", archive(whole="class Q(Module):\n  __parameters__ = []\n"), ["2x3"], 3,
      r"class '__torch__\.M' is missing from code/"),
-    ("no code at all", archive(drop=["m/code/__torch__.py"]), ["2x3"], 3, "code was stripped"),
+    ("neither code nor bytecode", archive(drop=["m/code/__torch__.py"]), ["2x3"], 3, "code was stripped"),
     ("parentheses 100,000 deep", archive("    return " + "(" * 100000 + "x" + ")" * 100000 + "\n"), ["2x3"], 3,
      IS_CODE + "code nests deeper"),
     ("calls 100,000 deep", archive("    return " + "torch.neg(" * 100000 + "x" + ")" * 100000 + "\n"), ["2x3"], 3,

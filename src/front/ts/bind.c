@@ -11,6 +11,7 @@ static const struct fc_ts_bind *const tables[] = {
 	fc_ts_bind_attention,
 	fc_ts_bind_choose,
 	fc_ts_bind_create,
+	fc_ts_bind_decompose,
 	fc_ts_bind_index,
 	fc_ts_bind_join,
 	fc_ts_bind_linalg,
@@ -18,6 +19,7 @@ static const struct fc_ts_bind *const tables[] = {
 	fc_ts_bind_math,
 	fc_ts_bind_more,
 	fc_ts_bind_nn,
+	fc_ts_bind_numeric,
 	fc_ts_bind_order,
 	fc_ts_bind_packed,
 	fc_ts_bind_pad,
@@ -51,12 +53,19 @@ index_rows(struct fc_ts *t)
 	}
 }
 
+/* "aten::lerp_" without a row of its own is aten::lerp, written into its first argument. */
 const struct fc_ts_bind *
 fc_ts_bind_find(struct fc_ts *t, const char *name)
 {
+	const struct fc_ts_bind *row;
+	size_t n = strlen(name);
+
 	if (!t->binds)
 		index_rows(t);
-	return fc_table_find(t->binds, name);
+	row = fc_table_find(t->binds, name);
+	if (!row && n > 1 && name[n - 1] == '_' && name[n - 2] != '_')
+		row = fc_table_find(t->binds, fc_intern(t->b->names, name, n - 1));
+	return row;
 }
 
 const struct fc_ts_bind *
@@ -268,8 +277,9 @@ bool
 fc_ts_match(struct fc_ts_call *c, const struct fc_ts_value_list *args)
 {
 	const struct fc_ts_bind *row = fc_ts_bind_find(c->ts, c->at->text);
+	const char *name = row ? row->name : NULL;
 
-	for (; row && row->name && strcmp(row->name, c->at->text) == 0; row++) {
+	for (; row && row->name && strcmp(row->name, name) == 0; row++) {
 		if (match(c, row, args))
 			return true;
 	}

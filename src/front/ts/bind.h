@@ -50,6 +50,7 @@ struct fc_ts_bind {
 extern const struct fc_ts_bind fc_ts_bind_attention[];
 extern const struct fc_ts_bind fc_ts_bind_choose[];
 extern const struct fc_ts_bind fc_ts_bind_create[];
+extern const struct fc_ts_bind fc_ts_bind_decompose[];
 extern const struct fc_ts_bind fc_ts_bind_index[];
 extern const struct fc_ts_bind fc_ts_bind_join[];
 extern const struct fc_ts_bind fc_ts_bind_linalg[];
@@ -57,6 +58,7 @@ extern const struct fc_ts_bind fc_ts_bind_loss[];
 extern const struct fc_ts_bind fc_ts_bind_math[];
 extern const struct fc_ts_bind fc_ts_bind_more[];
 extern const struct fc_ts_bind fc_ts_bind_nn[];
+extern const struct fc_ts_bind fc_ts_bind_numeric[];
 extern const struct fc_ts_bind fc_ts_bind_order[];
 extern const struct fc_ts_bind fc_ts_bind_packed[];
 extern const struct fc_ts_bind fc_ts_bind_pad[];

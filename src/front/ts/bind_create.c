@@ -159,6 +159,35 @@ arange(struct fc_ts_call *c)
 	return fc_ts_give(c, y);
 }
 
+/* range holds its end, and is of floats. */
+static bool
+closed_range(struct fc_ts_call *c)
+{
+	struct fc_dims *t = c->ts->b->dims;
+	struct fc_scalar from = fc_value_at(fc_ts_operand(c, "start"), 0), n;
+	struct fc_scalar step = fc_value_at(fc_ts_operand(c, "step"), 0);
+
+	n = fc_scalar_apply(t, FC_SCALAR_SUB, fc_value_at(fc_ts_operand(c, "end"), 0), from);
+	n = fc_scalar_apply(t, FC_SCALAR_DIV, n, step);
+	n = fc_scalar_apply(t, FC_SCALAR_FLOOR, n, n);
+	return fc_ts_give(c, range(c, fc_ts_int(c->ts, 0),
+	                           fc_ts_dim(c->ts, fc_dim_addi(t, fc_scalar_as_dim(t, n), 1)),
+	                           fc_ts_int(c->ts, 1), dtype_or(c, FC_DTYPE_FLOAT32)));
+}
+
+/* fft_fftfreq, fft_rfftfreq: multiples of a frequency, all or half of them */
+static bool
+frequencies(struct fc_ts_call *c)
+{
+	struct fc_dims *t = c->ts->b->dims;
+	struct fc_dim n = fc_ts_as_dim(c->ts, fc_ts_arg(c, "n"));
+
+	if (strstr(c->row->name, "rfft"))
+		n = fc_dim_addi(t, fc_dim_floordiv(t, n, fc_dim_int(t, 2)), 1);
+	return fc_ts_give(c, range(c, fc_ts_int(c->ts, 0), fc_ts_dim(c->ts, n), fc_ts_int(c->ts, 1),
+	                           dtype_or(c, FC_DTYPE_FLOAT32)));
+}
+
 /* linspace: 0, 1, 2 ... times the step, from start on, as the exporters write it; logspace: powers of it */
 static bool
 linspace(struct fc_ts_call *c)
@@ -313,14 +342,19 @@ const struct fc_ts_bind fc_ts_bind_create[] = {
 	{ "aten::arange", "S end, *, " KIND, NULL, NULL, 1, arange },
 	{ "aten::arange", "S start, S end, S step=1, *, " KIND, NULL, NULL, 1, arange },
 	{ "aten::as_tensor", DATA, NULL, NULL, 1, tensor },
+	{ "aten::bartlett_window", "i n, *, " KIND, "HannWindow", NULL, 1, window },
+	{ "aten::bartlett_window", "i n, b periodic, *, " KIND, "HannWindow", NULL, 1, window },
 	{ "aten::blackman_window", "i n, *, " KIND, "BlackmanWindow", NULL, 1, window },
 	{ "aten::blackman_window", "i n, b periodic, *, " KIND, "BlackmanWindow", NULL, 1, window },
 	{ "aten::copy_", "T self, any src, b non_blocking=False", NULL, NULL, 1, copy },
 	{ "aten::empty", "i[] size, *, " KIND ", mf? memory_format=None", NULL, NULL, 1, filled },
 	{ "aten::empty_like", LIKE, NULL, NULL, 1, filled_like },
+	{ "aten::empty_permuted", "i[] size, i[] physical_layout, *, " KIND, NULL, NULL, 1, filled },
 	{ "aten::empty_strided", "i[] size, i[] stride, *, " KIND, NULL, NULL, 1, filled },
 	{ "aten::eye", "i n, *, " KIND, NULL, NULL, 1, eye },
 	{ "aten::eye", "i n, i m, *, " KIND, NULL, NULL, 1, eye },
+	{ "aten::fft_fftfreq", "i n, f d=1, *, " KIND, NULL, NULL, 1, frequencies },
+	{ "aten::fft_rfftfreq", "i n, f d=1, *, " KIND, NULL, NULL, 1, frequencies },
 	{ "aten::fill", "T self, any value", NULL, NULL, 1, filled_like },
 	{ "aten::fill_", "T self, any value", NULL, NULL, 1, filled_like },
 	{ "aten::full", "i[] size, S value, *, " KIND ", any names=None", NULL, NULL, 1, filled },
@@ -330,6 +364,8 @@ const struct fc_ts_bind fc_ts_bind_create[] = {
 	{ "aten::hamming_window", "i n, b periodic, *, " KIND, "HammingWindow", NULL, 1, window },
 	{ "aten::hann_window", "i n, *, " KIND, "HannWindow", NULL, 1, window },
 	{ "aten::hann_window", "i n, b periodic, *, " KIND, "HannWindow", NULL, 1, window },
+	{ "aten::kaiser_window", "i n, *, " KIND, "HannWindow", NULL, 1, window },
+	{ "aten::kaiser_window", "i n, b periodic, f beta=12, *, " KIND, "HannWindow", NULL, 1, window },
 	{ "aten::linspace", "S start, S end, i? steps=None, *, " KIND, NULL, NULL, 1, linspace },
 	{ "aten::logspace", "S start, S end, i? steps=None, f base=10.0, *, " KIND, NULL, NULL, 1, linspace },
 	{ "aten::new_empty", NEW, NULL, NULL, 1, filled },
@@ -340,6 +376,7 @@ const struct fc_ts_bind fc_ts_bind_create[] = {
 	{ "aten::new_zeros", NEW, NULL, NULL, 1, filled },
 	{ "aten::ones", "i[] size, *, " KIND ", any names=None", NULL, NULL, 1, filled },
 	{ "aten::ones_like", LIKE, NULL, NULL, 1, filled_like },
+	{ "aten::range", "S start, S end, S step=1, *, " KIND, NULL, NULL, 1, closed_range },
 	{ "aten::resize_", "T self, i[] size, *, mf? memory_format=None", NULL, NULL, 1, resized },
 	{ "aten::resize_as_", "T self, T other, *, mf? memory_format=None", NULL, NULL, 1, resized },
 	{ "aten::scalar_tensor", "any data, *, " KIND, NULL, NULL, 1, tensor },

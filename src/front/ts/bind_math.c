@@ -122,6 +122,27 @@ compare(struct fc_ts_call *c)
 	return give(c, y);
 }
 
+static bool
+real_product(struct fc_ts_call *c)
+{
+	struct fc_value *y = pair(c, c->row->op, c->name[0], c->name[1]);
+
+	if (y && category((enum fc_dtype)y->type.dtype) < 2)
+		y->type.dtype = FC_DTYPE_FLOAT32;
+	return give(c, y);
+}
+
+/* float_power makes float64 of all but complex numbers. */
+static bool
+float_power(struct fc_ts_call *c)
+{
+	struct fc_value *y = pair(c, c->row->op, c->name[0], c->name[1]);
+
+	if (y && category((enum fc_dtype)y->type.dtype) < 3)
+		y->type.dtype = FC_DTYPE_FLOAT64;
+	return give(c, y);
+}
+
 /* & | ^ on booleans are logical, on integers bit by bit. */
 static bool
 logic(struct fc_ts_call *c)
@@ -185,7 +206,9 @@ const struct fc_ts_bind fc_ts_bind_math[] = {
 	{ PAIR("__and__"), "And", NULL, 1, logic },
 	{ PAIR("__iand__"), "And", NULL, 1, logic },
 	{ PAIR("__ior__"), "Or", NULL, 1, logic },
+	{ PAIR("__lshift__"), "Mul", NULL, 1, binary },
 	{ PAIR("__or__"), "Or", NULL, 1, logic },
+	{ PAIR("__rshift__"), "Div", NULL, 1, binary },
 	{ PAIR("__xor__"), "Xor", NULL, 1, logic },
 	{ SUM("add"), "Add", NULL, 1, binary },
 	{ "aten::add", "any self, T other, *, S alpha=1", "Add", NULL, 1, binary },
@@ -194,24 +217,43 @@ const struct fc_ts_bind fc_ts_bind_math[] = {
 	{ "aten::add_", "T self, S other, S alpha=1", "Add", NULL, 1, binary },
 	{ "aten::addcdiv", "T self, T tensor1, T tensor2, *, S value=1", NULL, NULL, 1, two_steps },
 	{ "aten::addcmul", "T self, T tensor1, T tensor2, *, S value=1", NULL, NULL, 1, two_steps },
+	{ PAIR("arctan2"), "Div", NULL, 1, binary },
 	{ PAIR("atan2"), "Div", NULL, 1, binary },
 	{ PAIR("bitwise_and"), "And", NULL, 1, logic },
+	{ "aten::bitwise_left_shift", "any self, any other", "Mul", NULL, 1, binary },
 	{ PAIR("bitwise_or"), "Or", NULL, 1, logic },
+	{ "aten::bitwise_right_shift", "any self, any other", "Div", NULL, 1, binary },
 	{ PAIR("bitwise_xor"), "Xor", NULL, 1, logic },
 	{ "aten::copysign", "T self, any other", "Mul", NULL, 1, binary },
 	{ "aten::div", "any self, any other, *, s? rounding_mode=None", "Div", NULL, 1, divide },
 	{ "aten::div_", "T self, any other, *, s? rounding_mode=None", "Div", NULL, 1, divide },
 	{ "aten::divide", "any self, any other, *, s? rounding_mode=None", "Div", NULL, 1, divide },
 	{ "aten::eq", "any self, any other", "Equal", NULL, 1, compare },
+	{ "aten::float_power", "any self, any exponent", "Pow", NULL, 1, float_power },
 	{ "aten::floor_divide", "any self, any other", "Div", NULL, 1, divide },
 	{ "aten::floor_divide_", "T self, any other", "Div", NULL, 1, divide },
+	{ PAIR("fmax"), "Max", NULL, 1, binary },
+	{ PAIR("fmin"), "Min", NULL, 1, binary },
 	{ PAIR("fmod"), "Mod", NULL, 1, binary },
+	{ PAIR("gcd"), "Mod", NULL, 1, binary },
 	{ "aten::ge", "any self, any other", "GreaterOrEqual", NULL, 1, compare },
+	{ "aten::greater", "any self, any other", "Greater", NULL, 1, compare },
+	{ "aten::greater_equal", "any self, any other", "GreaterOrEqual", NULL, 1, compare },
 	{ "aten::gt", "any self, any other", "Greater", NULL, 1, compare },
-	{ PAIR("heaviside"), "Greater", NULL, 1, binary },
+	{ PAIR("heaviside"), "Max", NULL, 1, binary },
 	{ PAIR("hypot"), "Add", NULL, 1, binary },
+	{ PAIR("igamma"), "Pow", NULL, 1, binary },
+	{ PAIR("igammac"), "Pow", NULL, 1, binary },
+	{ "aten::isclose", "T self, T other, f rtol=1e-05, f atol=1e-08, b equal_nan=False", "Equal", NULL, 1,
+	  compare },
+	{ PAIR("lcm"), "Mod", NULL, 1, binary },
+	{ PAIR("ldexp"), "Mul", NULL, 1, real_product },
 	{ "aten::le", "any self, any other", "LessOrEqual", NULL, 1, compare },
 	{ "aten::lerp", "T self, T end, any weight", NULL, NULL, 1, two_steps },
+	{ "aten::less", "any self, any other", "Less", NULL, 1, compare },
+	{ "aten::less_equal", "any self, any other", "LessOrEqual", NULL, 1, compare },
+	{ PAIR("logaddexp"), "Pow", NULL, 1, binary },
+	{ PAIR("logaddexp2"), "Pow", NULL, 1, binary },
 	{ PAIR("logical_and"), "And", NULL, 1, logic },
 	{ PAIR("logical_or"), "Or", NULL, 1, logic },
 	{ PAIR("logical_xor"), "Xor", NULL, 1, logic },
@@ -224,17 +266,25 @@ const struct fc_ts_bind fc_ts_bind_math[] = {
 	{ PAIR("mul_"), "Mul", NULL, 1, binary },
 	{ "aten::multiply", "any self, any other", "Mul", NULL, 1, binary },
 	{ "aten::ne", "any self, any other", "NotEqual", NULL, 1, compare },
+	{ PAIR("nextafter"), "Add", NULL, 1, binary },
+	{ "aten::not_equal", "any self, any other", "NotEqual", NULL, 1, compare },
 	{ "aten::pow", "any self, any exponent", "Pow", NULL, 1, binary },
 	{ "aten::pow_", "T self, any exponent", "Pow", NULL, 1, binary },
 	{ "aten::remainder", "any self, any other", "Mod", NULL, 1, binary },
 	{ "aten::rsub", "any self, any other, any alpha=1", NULL, NULL, 1, reversed },
+	{ PAIR("special_gammainc"), "Pow", NULL, 1, binary },
+	{ PAIR("special_gammaincc"), "Pow", NULL, 1, binary },
+	{ "aten::special_xlog1py", "any self, any other", "Pow", NULL, 1, binary },
+	{ "aten::special_xlogy", "any self, any other", "Pow", NULL, 1, binary },
 	{ SUM("sub"), "Sub", NULL, 1, binary },
 	{ "aten::sub", "any self, T other, *, S alpha=1", "Sub", NULL, 1, binary },
 	{ "aten::sub", "T self, S other, S alpha=1", "Sub", NULL, 1, binary },
 	{ SUM("sub_"), "Sub", NULL, 1, binary },
 	{ "aten::sub_", "T self, S other, S alpha=1", "Sub", NULL, 1, binary },
+	{ SUM("subtract"), "Sub", NULL, 1, binary },
 	{ "aten::true_divide", "any self, any other", "Div", NULL, 1, divide },
 	{ "aten::where", "T condition, any self, any other", NULL, NULL, 1, choose },
 	{ "aten::where", "T condition", NULL, NULL, 1, fc_ts_where_true },
+	{ "aten::xlogy", "any self, any other", "Pow", NULL, 1, binary },
 	{ 0 },
 };

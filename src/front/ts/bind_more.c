@@ -80,11 +80,10 @@ fractional_pool(struct fc_ts_call *c)
 
 /* --- weights ---------------------------------------------------------------------------- */
 
-/* v g / |v|, the norm over all axes but dim; the steps of its export to ONNX. */
-static bool
-weight_norm(struct fc_ts_call *c)
+/* |v| over all axes but dim. */
+static struct fc_value *
+norm_except(struct fc_ts_call *c, struct fc_value *v)
 {
-	struct fc_value *v = fc_ts_self(c), *g = fc_ts_operand(c, "g"), *norm, *y;
 	struct fc_draft d = fc_ts_draft(c, "ReduceL2");
 	struct fc_dim axis[FC_LIMIT_RANK];
 	int64_t keep = fc_ts_arg_int(c, "dim", 0);
@@ -97,7 +96,21 @@ weight_norm(struct fc_ts_call *c)
 	if (v->type.shape.rank >= 0)
 		fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, axis, n, false));
 	fc_draft_set_int(&d, "keepdims", 1);
-	norm = fc_ts_one(c, &d);
+	return fc_ts_one(c, &d);
+}
+
+static bool
+norm_except_dim(struct fc_ts_call *c)
+{
+	return fc_ts_give(c, norm_except(c, fc_ts_self(c)));
+}
+
+/* v g / |v|; the steps of its export to ONNX. */
+static bool
+weight_norm(struct fc_ts_call *c)
+{
+	struct fc_value *v = fc_ts_self(c), *g = fc_ts_operand(c, "g"), *norm = norm_except(c, v), *y;
+
 	y = norm ? fc_ts_node(c, "Div", v, norm) : NULL;
 	y = y ? fc_ts_node(c, "Mul", y, g) : NULL;
 	if (!y || c->row->results < 2)
@@ -196,6 +209,7 @@ const struct fc_ts_bind fc_ts_bind_more[] = {
 	  1, not_nan },
 	{ "aten::nansum", "T self, i[1]? dim=None, b keepdim=False, *, dt? dtype=None", "ReduceSum", NULL, 1,
 	  not_nan },
+	{ "aten::norm_except_dim", "T v, i pow=2, i dim=0", NULL, NULL, 1, norm_except_dim },
 	{ "aten::searchsorted", "T sorted_sequence, any self, *, b out_int32=False, b right=False, "
 	  "s? side=None, T? sorter=None", "SearchSorted",
 	  "sorted=sorted_sequence values=self out_int32=out_int32", 1, NULL },

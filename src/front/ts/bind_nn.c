@@ -81,12 +81,28 @@ addmm(struct fc_ts_call *c)
 	return fc_ts_draft_done(c, &d);
 }
 
+/* The products of a batch, summed. */
+static struct fc_value *
+sum_of_batch(struct fc_ts_call *c, struct fc_value *x)
+{
+	struct fc_draft d = fc_ts_draft(c, "ReduceSum");
+	struct fc_dim axis = fc_dim_int(c->ts->b->dims, 0);
+
+	fc_ts_draft_in(&d, x);
+	fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, &axis, 1, false));
+	fc_draft_set_int(&d, "keepdims", 0);
+	fc_ts_draft_out(&d);
+	return fc_ts_draft_done(c, &d) ? c->result->tensor : NULL;
+}
+
 /* baddbmm, addbmm, addmv: a product, then a sum */
 static bool
 product_and_sum(struct fc_ts_call *c)
 {
 	struct fc_value *p = fc_ts_node(c, "MatMul", c->arg[1]->tensor, c->arg[2]->tensor), *y;
 
+	if (p && strcmp(c->row->name, "aten::addbmm") == 0)
+		p = sum_of_batch(c, p);
 	y = p ? fc_ts_node(c, "Add", c->arg[0]->tensor, p) : NULL;
 	c->result = y ? fc_ts_tensor(c->ts, y) : NULL;
 	return y != NULL;

@@ -260,6 +260,12 @@ diag(struct fc_ts_call *c)
 }
 
 static bool
+diagflat(struct fc_ts_call *c)
+{
+	return fc_ts_give(c, diagonal_of(c, "DiagEmbed", fc_ts_flat(c, fc_ts_self(c))));
+}
+
+static bool
 trace(struct fc_ts_call *c)
 {
 	struct fc_draft d = fc_ts_draft(c, "ReduceSum");
@@ -274,10 +280,13 @@ const struct fc_ts_bind fc_ts_bind_order[] = {
 	{ "aten::channel_shuffle", "T self, i groups", NULL, NULL, 1, channel_shuffle },
 	{ "aten::diag", "T self, i offset=0", NULL, NULL, 1, diag },
 	{ "aten::diag_embed", "T self, i offset=0, i dim1=-2, i dim2=-1", "DiagEmbed", NULL, 1, diagonal },
+	{ "aten::diagflat", "T self, i offset=0", NULL, NULL, 1, diagflat },
 	{ "aten::diagonal", "T self, i offset=0, i dim1=0, i dim2=1", "Diagonal", NULL, 1, diagonal },
 	{ "aten::flip", "T self, i[] dims", NULL, NULL, 1, flip },
 	{ "aten::fliplr", "T self", NULL, NULL, 1, flip_one },
 	{ "aten::flipud", "T self", NULL, NULL, 1, flip_one },
+	{ "aten::linalg_diagonal", "T self, *, i offset=0, i dim1=-2, i dim2=-1", "Diagonal", NULL, 1,
+	  diagonal },
 	{ "aten::mH", "T self", NULL, NULL, 1, turned },
 	{ "aten::mT", "T self", NULL, NULL, 1, turned },
 	{ "aten::matrix_H", "T self", NULL, NULL, 1, turned },

@@ -274,6 +274,7 @@ const struct fc_ts_bind fc_ts_bind_shape[] = {
 	{ "aten::lift", "T self", NULL, NULL, 1, same },
 	{ "aten::lift_fresh", "T self", NULL, NULL, 1, same },
 	{ "aten::pin_memory", "T self, dev? device=None", NULL, NULL, 1, same },
+	{ "aten::positive", "T self", NULL, NULL, 1, same },
 	{ "aten::ravel", "T self", NULL, NULL, 1, flatten },
 	{ "aten::real", "T self", "Real", NULL, 1, part },
 	{ "aten::requires_grad_", "T self, b requires_grad=True", NULL, NULL, 1, same },

@@ -226,6 +226,8 @@ type_query(struct fc_ts *t, const char *name, const struct fc_value *x)
 		return fc_ts_bool(t, true);
 	if (is(name, "prim::layout"))
 		return fc_ts_int(t, 0);
+	if (is(name, "aten::element_size"))
+		return fc_ts_int(t, (fc_dtype_bits(dtype) + 7) / 8);
 	if (is(name, "aten::get_device"))
 		return fc_ts_int(t, -1);
 	return NULL;

@@ -106,6 +106,19 @@ custom_of(const struct fc_ts *t, const char *name)
 	             : NULL;
 }
 
+/* A name with '_' that took the row of the name without: its result goes where the first argument is. */
+static void
+write_back(struct fc_ts_call *c)
+{
+	const struct fc_ts_value *y = c->result;
+
+	if (strlen(c->at->text) == strlen(c->row->name) + 1 && y && y->kind == FC_TS_V_TENSOR && c->n &&
+	    c->arg[0] && c->arg[0]->kind == FC_TS_V_TENSOR && y != c->arg[0]) {
+		y->tensor->type.dtype = c->arg[0]->tensor->type.dtype;
+		fc_ts_in_place(c, y->tensor);
+	}
+}
+
 struct fc_ts_value *
 fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list *args)
 {
@@ -124,6 +137,8 @@ fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list
 	if (fc_ts_match(&c, args)) {
 		if (c.row->adapt ? !c.row->adapt(&c) : !fc_ts_plain(&c))
 			t->stopped = true;
+		else
+			write_back(&c);
 		return c.result ? c.result : fc_ts_unknown(t);
 	}
 	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))

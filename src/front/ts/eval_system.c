@@ -120,7 +120,7 @@ of_one(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 	bool known;
 
 	if (is(name, "aten::_unwrap_optional") || is(name, "prim::unchecked_unwrap_optional") ||
-	    is(name, "prim::unchecked_cast"))
+	    is(name, "prim::unchecked_cast") || is(name, "aten::Size"))
 		return v;
 	if (is(name, "aten::wait"))
 		return v->kind == FC_TS_V_FUTURE && v->item.n ? v->item.at[0] : v;
@@ -164,6 +164,8 @@ fc_ts_system(struct fc_ts *t, const char *name, const struct fc_ts_value_list *a
 		return raise(t, args, e);
 	if (args->n == 3 && (is(name, "aten::__range_length") || is(name, "aten::__derive_index")))
 		return range_part(t, name, args);
+	if (args->n == 2 && is(name, "profiler::_call_end_callbacks_on_jit_fut"))
+		return args->at[1];
 	if (args->n == 2)
 		v = comparison(t, name, args);
 	if (!v && args->n >= 1)

@@ -170,7 +170,7 @@ fc_ts_constant_value(struct fc_ts *t, struct fc_pickle *p)
 	struct fc_ts_value *v = load(t, p, "constants", 0);
 
 	if (v->kind == FC_TS_V_TENSOR && v->tensor->stored) {
-		if (!t->has_params) /* frozen: weights are constants, and judged by their role */
+		if (t->frozen) /* weights are constants, and judged by their role */
 			v->tensor->stored->flags &= (unsigned char)~FC_STORED_BUFFER;
 		if (v->tensor->type.shape.rank == 0 && v->tensor->known)
 			v->tensor->flags |= FC_VALUE_NUMBER;

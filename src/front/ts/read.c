@@ -66,6 +66,19 @@ find_dtype(struct fc_ts *t)
 	}
 }
 
+/* torch.jit.freeze makes constants of all weights, and takes away what says whether the module trains. */
+static bool
+is_frozen(const struct fc_ts *t)
+{
+	const struct fc_ts_class *c = t->self->klass;
+
+	for (unsigned i = 0; i < c->n_field; i++) {
+		if (strcmp(c->field[i].name, "training") == 0)
+			return false;
+	}
+	return !t->has_params;
+}
+
 static const struct fc_ts_func *
 find_method(struct fc_ts *t, const char *name)
 {
@@ -198,6 +211,7 @@ read_archive(struct fc_source *s, struct fc_builder *b, const struct fc_front_op
 	if (!load(&t))
 		return false;
 	find_dtype(&t);
+	t.frozen = is_frozen(&t);
 	for (uint32_t i = 0; i < b->stored.n; i++) {
 		const struct fc_stored *st = b->stored.at[i]->stored;
 

@@ -365,3 +365,21 @@ fc_ts_positions(struct fc_ts_call *c, struct fc_value *x)
 
 	return fc_ts_transpose(c, fc_ts_node(c, "NonZero", x, NULL), perm, 2);
 }
+
+struct fc_value *
+fc_ts_then(struct fc_ts_call *c, const char *op, struct fc_value *a, struct fc_value *b)
+{
+	return a ? fc_ts_node(c, op, a, b) : NULL;
+}
+
+bool
+fc_ts_give_all(struct fc_ts_call *c, struct fc_value *const *v, unsigned n)
+{
+	c->result = fc_ts_list(c->ts, FC_TS_V_TUPLE);
+	for (unsigned i = 0; i < n; i++) {
+		if (!v[i])
+			return false;
+		fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, v[i]));
+	}
+	return true;
+}

@@ -24,6 +24,9 @@ bool fc_ts_give_written(struct fc_ts_call *c, struct fc_value *v);
 /* A view of the first argument, and v as one. */
 struct fc_ts_value *fc_ts_view(struct fc_ts_call *c, struct fc_value *v);
 
+/* n results, as a tuple; false: one of them is missing. */
+bool fc_ts_give_all(struct fc_ts_call *c, struct fc_value *const *v, unsigned n);
+
 /* Values that no node makes: one number as a 0-d constant; a tensor of a type, perhaps with content. */
 struct fc_value *fc_ts_constant_number(struct fc_ts *t, struct fc_scalar v, enum fc_dtype dtype);
 struct fc_value *fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, const struct fc_dim *dim,
@@ -34,6 +37,7 @@ struct fc_value *fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, con
  * Lists of n sizes; n below 0: not known how many.
  */
 struct fc_value *fc_ts_one(struct fc_ts_call *c, struct fc_draft *d); /* finish a draft; c->result stays */
+struct fc_value *fc_ts_then(struct fc_ts_call *c, const char *op, struct fc_value *a, struct fc_value *b);
 struct fc_value *fc_ts_reshape(struct fc_ts_call *c, struct fc_value *x, const struct fc_dim *dim, int n);
 struct fc_value *fc_ts_flat(struct fc_ts_call *c, struct fc_value *x); /* as a vector */
 struct fc_value *fc_ts_transpose(struct fc_ts_call *c, struct fc_value *x, const int *perm, int n);

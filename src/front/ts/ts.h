@@ -57,7 +57,8 @@ struct fc_ts {
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
 	bool lost;                          /* weights that the archive was saved without: said once */
-	bool has_params;                    /* the tree names parameters: CONSTANTS are none */
+	bool has_params;                    /* the tree names parameters */
+	bool frozen;                        /* it has none, for they became CONSTANTS */
 	enum fc_dtype dtype;                /* of inputs that do not say theirs */
 };
 

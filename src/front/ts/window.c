@@ -1,6 +1,8 @@
 /* window.c -- for adapters: windows, and views that several of them need */
 #include "front/ts/window.h"
 
+#include "front/ts/shape.h"
+
 #include <string.h>
 
 void
@@ -85,4 +87,21 @@ fc_ts_axis(const struct fc_value *x, int64_t axis)
 	if (axis < 0)
 		axis += rank;
 	return axis >= 0 && axis < rank ? (int)axis : -1;
+}
+
+struct fc_value *
+fc_ts_reduced(struct fc_ts_call *c, const char *op, struct fc_value *x, const int64_t *axis, bool keep)
+{
+	struct fc_draft d = fc_ts_draft(c, op);
+	struct fc_dim dim;
+
+	if (!x)
+		return NULL;
+	fc_ts_draft_in(&d, x);
+	if (axis) {
+		dim = fc_dim_int(c->ts->b->dims, *axis);
+		fc_ts_draft_in(&d, fc_builder_ints(c->ts->b, &dim, 1, false));
+	}
+	fc_draft_set_int(&d, "keepdims", keep);
+	return fc_ts_one(c, &d);
 }

@@ -23,6 +23,10 @@ struct fc_value *fc_ts_columns(struct fc_ts_call *c, struct fc_value *x, int64_t
 struct fc_value *fc_ts_node_ints(struct fc_ts_call *c, const char *op, struct fc_value *x,
                                  const struct fc_dim *list, unsigned n);
 
+/* x reduced over one axis, or over all when there is none. NULL: no x, or a limit. */
+struct fc_value *fc_ts_reduced(struct fc_ts_call *c, const char *op, struct fc_value *x, const int64_t *axis,
+                               bool keep);
+
 /* An axis that counts from the end when negative; rank 0 counts as 1. -1: outside, or rank not known. */
 int fc_ts_axis(const struct fc_value *x, int64_t axis);
 
