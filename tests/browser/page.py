@@ -40,9 +40,12 @@ class Pages:
         outside = [u for u in self.b.requests if not u.startswith("file:")]
         check(what + ": no request leaves the file", not outside and len(self.b.requests) == 1, self.b.requests)
 
+    def report(self, model, *options):
+        return json.loads(subprocess.run([self.program, "-q", "-f", "json", *options, model], check=True,
+                                         capture_output=True).stdout)
+
     def totals(self, model, *options):
-        text = subprocess.run([self.program, "-q", "-f", "json", *options, model], check=True, capture_output=True).stdout
-        return json.loads(text)["totals"]
+        return self.report(model, *options)["totals"]
 
 
 def cell(row, column):
@@ -59,6 +62,9 @@ def resnet(p):
                   ".map(e => [e.dataset.key, e.dataset.value]))")
     for key in ("params", "macs", "flops", "access_bytes", "peak_activation_bytes"):
         check("resnet50: " + key, shown[key] == str(total[key]), (shown[key], total[key]))
+    alive = b.run("[...document.querySelectorAll('#layers tbody tr')].map(r => r.cells[8].title.replace(/,/g, ''))")
+    want = [str(x["alive_bytes"]) for x in p.report(p.model("resnet50"), "--memory")["layers"]]
+    check("resnet50: what is alive is what --memory tells", alive == want, (alive[:5], want[:5]))
     b.run("document.querySelector('#layers [data-key=macs]').click()")
     order = b.run("[...document.querySelectorAll('#layers tbody tr')].map(r => r.cells[5].title.replace(/,/g, ''))")
     check("resnet50: sorts by MACs", [int(x) for x in order] == sorted(map(int, order), reverse=True))
