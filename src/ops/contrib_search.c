@@ -23,9 +23,10 @@ static struct fc_dim
 number(struct fc_op_ctx *cx, int i, const char *what)
 {
 	struct fc_dim v = fc_op_value_dim(cx, (unsigned)i);
+	struct fc_shape s = fc_op_shape(cx, (unsigned)i);
 	struct fc_scalar *at;
 
-	if (!fc_dim_is_nan(v) || !fc_op_has(cx, (unsigned)i))
+	if (!fc_dim_is_nan(v) || !fc_dim_is(fc_shape_size(cx->dims, s), 1))
 		return v;
 	v = fc_op_unknown(cx, what, FC_DIM_NAN);
 	cx->node->in[i]->known = fc_builder_known(cx->b, 1, &at);

@@ -10,9 +10,9 @@
 struct result {
 	int index;
 	enum fc_dtype dtype;
-	struct fc_shape shape;         /* known rank when rank < 0 */
+	struct fc_shape shape;         /* when rank is -1 */
 	struct fc_dim dim[FC_LIMIT_RANK];
-	int rank;                      /* of dim; -1: shape tells */
+	int rank;                      /* of dim */
 };
 
 static struct fc_shape
@@ -66,7 +66,7 @@ spread(struct fc_formula *f, struct result *r, bool *open)
 	to = bound(&g, s.rank, s.rank);
 	fc_formula_need(&g, "]");
 	*open |= !fc_shape_known_rank(s);
-	for (; from < to && r->rank < FC_LIMIT_RANK; from++)
+	for (; fc_shape_known_rank(s) && from < to && r->rank < FC_LIMIT_RANK; from++)
 		r->dim[r->rank++] = s.dim[from];
 	*f = g;
 	return true;

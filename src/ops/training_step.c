@@ -19,17 +19,17 @@ pass_infer(struct fc_op_ctx *cx)
 static bool
 yield_infer(struct fc_op_ctx *cx)
 {
-	unsigned n, out = 0;
+	unsigned n, out = 0, n_in = cx->node->n_in;
 	const struct fc_dim *without = fc_op_ints(cx, "non_differentiable_outputs", &n);
+	bool *skip = FC_NEW_N(cx->arena, bool, n_in + 1);
+	int64_t v;
 
-	for (unsigned i = 0; i < cx->node->n_in; i++) {
-		bool skip = false;
-
-		for (unsigned k = 0; k < n; k++)
-			skip |= fc_dim_is(without[k], i);
-		if (!skip && out < cx->node->n_out)
+	for (unsigned k = 0; k < n; k++)
+		if (fc_dim_const(without[k], &v) && v >= 0 && v < n_in)
+			skip[v] = true;
+	for (unsigned i = 0; i < n_in && out < cx->node->n_out; i++)
+		if (!skip[i])
 			fc_op_out_type(cx, out++, fc_op_type(cx, i));
-	}
 	return true;
 }
 

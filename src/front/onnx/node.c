@@ -114,7 +114,7 @@ declared(struct fc_onnx *o, const struct fc_onnx_names *s, struct fc_node *node)
 
 		if (!t)
 			continue;
-		if (v->type.kind == FC_KIND_UNKNOWN) {
+		if (v->type.kind == FC_KIND_UNKNOWN && !(node->flags & FC_NODE_INFER_FAILED)) {
 			v->type = *t;
 			node->flags |= FC_NODE_RESULTS_TRUSTED;
 		} else if (o->crosscheck && node->op) {
