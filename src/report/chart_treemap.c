@@ -74,7 +74,7 @@ put_line(const struct fc_treemap *m, const struct area *a, int line, const char 
 	struct fc_str cut = FC_STR(m->arena);
 	double room = (a->w - 8) / LETTER;
 
-	if (room < 3 || a->h < (line + 1) * LINE + 4 || (line && fc_text_width(text) > room))
+	if (room < 3 || a->h < (line + 1) * LINE + 4 || (line > 0 && fc_text_width(text) > room))
 		return;
 	fc_text_fit(&cut, text, (unsigned)room, true);
 	fc_out_printf(m->out, "<text%s x=\"%d\" y=\"%d\">", line < 0 ? " class=\"k\"" : "", (int)a->x + 5,
@@ -116,6 +116,24 @@ put_leaf(const struct fc_treemap *m, const struct fc_tree *t, const struct fc_tr
 	fc_out_puts(m->out, "</g>\n");
 }
 
+/* Below modules of which one thing costs all; t itself when there is no such. */
+static const struct fc_tree *
+below(const struct fc_tree *t)
+{
+	for (;;) {
+		const struct fc_tree *only = NULL;
+
+		for (const struct fc_tree *k = t->kid; k; k = k->next) {
+			if (k->weight > 0 && only)
+				return t;
+			only = k->weight > 0 ? k : only;
+		}
+		if (!only)
+			return t;
+		t = only;
+	}
+}
+
 static void put_kids(const struct fc_treemap *m, const struct fc_tree *t, const struct area *a);
 
 /* A module in a frame with its name on top, where there is room for that. */
@@ -144,7 +162,7 @@ put_box(const struct fc_treemap *m, const struct fc_tree *t, const struct fc_tre
 {
 	if (a->w < LEAST || a->h < LEAST)
 		return;
-	t = fc_tree_below(t);
+	t = below(t);
 	if (t->row || a->w < 4 * LEAST || a->h < 4 * LEAST)
 		put_leaf(m, t, around, a);
 	else
