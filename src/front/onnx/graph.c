@@ -80,6 +80,7 @@ inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_onnx_value
 	const char **names = FC_NEW_N(o->b->arena, const char *, list->n ? list->n : 1);
 	unsigned n = 0;
 
+	o->reads_inputs = true;
 	for (uint32_t i = 0; i < list->n; i++) {
 		if (!fc_onnx_value_info(o, list->at[i], &in[n].name, &in[n].type))
 			return false;
@@ -88,6 +89,7 @@ inputs(struct fc_onnx *o, const struct fc_range_list *list, struct fc_onnx_value
 		names[n] = in[n].name;
 		n++;
 	}
+	o->reads_inputs = false;
 	o->b->hooks.input_names(o->b, names, n);
 	for (unsigned i = 0; i < n; i++)
 		fc_onnx_values_set(values, in[i].name, fc_builder_input(o->b, in[i].name, in[i].type));

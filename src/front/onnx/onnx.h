@@ -53,6 +53,7 @@ struct fc_onnx {
 	const char *none, *standard;       /* "", "ai.onnx", interned */
 	uint32_t inlined;                  /* nodes read inside functions */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
+	bool reads_inputs;                 /* of the model: odd sizes are said, once each */
 	bool sorted;                       /* the warning was given */
 	bool failed;                       /* a fault that leaves no usable graph */
 };
@@ -133,7 +134,6 @@ bool fc_onnx_body(struct fc_onnx *o, struct fc_range r, const struct fc_onnx_nam
                   struct fc_node *owner, unsigned i);
 
 bool fc_onnx_opset(struct fc_onnx *o, struct fc_range r, struct fc_opset_list *out);
-
 bool fc_onnx_function(struct fc_onnx *o, struct fc_range r);
 struct fc_onnx_function *fc_onnx_function_find(struct fc_onnx *o, const struct fc_onnx_node *n);
 bool fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d);

@@ -1,20 +1,29 @@
 /* type.c -- element types, declared types and shapes */
 #include "front/onnx/onnx.h"
 
+#include <string.h>
+
 #include "front/onnx/dtype.h"
+
+/* Exporters that know no name write these, for sizes that differ. */
+static bool
+is_placeholder(const char *name)
+{
+	return !strcmp(name, "?") || !strcmp(name, "-1") || !strcmp(name, "None");
+}
 
 static struct fc_dim
 dimension(struct fc_onnx *o, const Onnx__TensorShapeProto__Dimension *d, const char *who, unsigned axis)
 {
 	if (d->has_dim_value && d->dim_value >= 0)
 		return fc_dim_int(o->b->dims, d->dim_value);
-	if (d->has_dim_value)
+	if (d->has_dim_value && o->reads_inputs)
 		fc_diag_add(o->b->diags, FC_E_NEGATIVE_DIM, (struct fc_where){ 0 },
 		            "dimension %u of '%s' is %lld and taken as dynamic", axis, who,
 		            (long long)d->dim_value);
-	if (d->has_dim_param && d->dim_param.len)
-		return fc_dim_symbol(o->b->dims, fc_onnx_text(o, d->dim_param));
-	return FC_DIM_NAN;
+	if (!d->has_dim_param || !d->dim_param.len || is_placeholder(fc_onnx_text(o, d->dim_param)))
+		return FC_DIM_NAN;
+	return fc_dim_symbol(o->b->dims, fc_onnx_text(o, d->dim_param));
 }
 
 static struct fc_type
