@@ -11,7 +11,7 @@
 #include "report/chart.h"
 #include "report/text.h"
 
-enum { LETTER = 7, LINE = 15, EDGE = 2, LEAST = 3 }; /* LEAST: no side of a box that is drawn is shorter */
+enum { LETTER = 7, BOLD = 9, LINE = 15, EDGE = 2, LEAST = 3 }; /* LEAST: no side of a drawn box is shorter */
 
 const char fc_treemap_style[] =
     ".fc .m{fill:none;stroke:var(--soft)}.fc .h{fill:#d55e00;stroke:var(--back)}"
@@ -68,11 +68,18 @@ put_value(struct fc_str *out, const struct fc_treemap *m, const struct fc_tree *
 	fc_str_puts(out, share);
 }
 
+/* How many letters a line of a box holds; line -1 is its head. */
+static double
+letters(const struct area *a, int line)
+{
+	return (a->w - 8) / (line < 0 ? BOLD : LETTER);
+}
+
 static void
 put_line(const struct fc_treemap *m, const struct area *a, int line, const char *text)
 {
 	struct fc_str cut = FC_STR(m->arena);
-	double room = (a->w - 8) / LETTER;
+	double room = letters(a, line);
 
 	if (room < 3 || a->h < (line + 1) * LINE + 4 || (line > 0 && fc_text_width(text) > room))
 		return;
@@ -142,11 +149,12 @@ put_module(const struct fc_treemap *m, const struct fc_tree *t, const struct fc_
            const struct area *a)
 {
 	struct area in = { a->x + EDGE, a->y + EDGE, a->w - 2 * EDGE, a->h - 2 * EDGE };
-	struct fc_str name = FC_STR(m->arena);
+	struct fc_str name = FC_STR(m->arena), value = FC_STR(m->arena);
 
 	fc_tree_label(&name, t, around, m->by);
-	fc_str_puts(&name, ", ");
-	put_value(&name, m, t);
+	put_value(&value, m, t);
+	if (fc_text_width(name.data) + fc_text_width(value.data) + 2 <= letters(a, -1))
+		fc_str_printf(&name, ", %s", value.data);
 	put_rect(m, a, "m\"");
 	if (a->h > 3 * LINE && a->w > 8 * LETTER) {
 		put_line(m, a, -1, name.data);
