@@ -188,6 +188,44 @@ arg_infer(struct fc_op_ctx *cx)
 	return fc_op_out(cx, 0, FC_DTYPE_INT64, fc_axis_reduce(cx, x, (uint64_t)1 << axis, keep));
 }
 
+/* Where the largest or smallest of a list is, as far as its values can be told apart. */
+static void
+arg_fold(struct fc_op_ctx *cx, enum fc_scalar_op better)
+{
+	unsigned n, best = 0;
+	const struct fc_scalar *x = fc_op_known(cx, 0, &n);
+	bool last = fc_op_int(cx, "select_last_index") != 0;
+	struct fc_scalar *y;
+	int64_t is, same;
+
+	if (!x || !n || fc_op_shape(cx, 0).rank != 1)
+		return;
+	for (unsigned i = 1; i < n; i++) {
+		struct fc_scalar more = fc_scalar_apply(cx->dims, better, x[i], x[best]),
+		                 as_much = fc_scalar_apply(cx->dims, FC_SCALAR_EQ, x[i], x[best]);
+
+		if (!fc_scalar_as_int(cx->dims, more, &is) || !fc_scalar_as_int(cx->dims, as_much, &same))
+			return;
+		if (is || (same && last))
+			best = i;
+	}
+	y = fc_op_scalars(cx, 1);
+	y[0] = fc_scalar_int(cx->dims, best);
+	fc_op_set_known(cx, 0, y, 1);
+}
+
+static void
+argmax_fold(struct fc_op_ctx *cx)
+{
+	arg_fold(cx, FC_SCALAR_GT);
+}
+
+static void
+argmin_fold(struct fc_op_ctx *cx)
+{
+	arg_fold(cx, FC_SCALAR_LT);
+}
+
 /* A running total of a known 1-D operand. */
 static void
 running_fold(struct fc_op_ctx *cx, enum fc_scalar_op op, int64_t start)
@@ -228,10 +266,12 @@ cumprod_fold(struct fc_op_ctx *cx)
 const struct fc_op fc_ops_reduce[] = {
 	{ .name = "ArgMax", .in = "data", .out = "reduced",
 	  .attr = "axis=0 keepdims=1 select_last_index=0", .infer = arg_infer,
-	  .cost = "simple = |data|", .source = "ONNX ArgMax-13: one comparison an element" },
+	  .fold = argmax_fold, .cost = "simple = |data|",
+	  .source = "ONNX ArgMax-13: one comparison an element" },
 	{ .name = "ArgMin", .in = "data", .out = "reduced",
 	  .attr = "axis=0 keepdims=1 select_last_index=0", .infer = arg_infer,
-	  .cost = "simple = |data|", .source = "ONNX ArgMin-13: one comparison an element" },
+	  .fold = argmin_fold, .cost = "simple = |data|",
+	  .source = "ONNX ArgMin-13: one comparison an element" },
 	{ .name = "CumProd", .in = "x axis#", .out = "y", .attr = "exclusive=0 reverse=0",
 	  .infer = fc_same_infer, .fold = cumprod_fold, .cost = "simple = |x|",
 	  .source = "ONNX CumProd-26: one multiplication an element" },

@@ -289,6 +289,37 @@ topk_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 1, FC_DTYPE_INT64, dim, x.rank);
 }
 
+/* The first k of a list, largest or smallest first; of equal ones the earlier. */
+static void
+topk_fold(struct fc_op_ctx *cx)
+{
+	enum fc_scalar_op better = fc_op_int(cx, "largest") ? FC_SCALAR_GT : FC_SCALAR_LT;
+	struct fc_scalar *value, *index;
+	unsigned n, i, j;
+	const struct fc_scalar *x = fc_op_known(cx, 0, &n);
+	int64_t k, is;
+
+	if (!x || fc_op_shape(cx, 0).rank != 1 || !fc_op_value_int(cx, 1, &k) || k < 0 || k > n)
+		return;
+	value = fc_op_scalars(cx, n + 1);
+	index = fc_op_scalars(cx, n + 1);
+	for (i = 0; i < n; i++) {
+		for (j = i; j > 0; j--) {
+			if (!fc_scalar_as_int(cx->dims, fc_scalar_apply(cx->dims, better, x[i], value[j - 1]),
+			                      &is))
+				return;
+			if (!is)
+				break;
+			value[j] = value[j - 1];
+			index[j] = index[j - 1];
+		}
+		value[j] = x[i];
+		index[j] = fc_scalar_int(cx->dims, i);
+	}
+	fc_op_set_known(cx, 0, value, (unsigned)k);
+	fc_op_set_known(cx, 1, index, (unsigned)k);
+}
+
 static void
 topk_vars(struct fc_op_ctx *cx)
 {
@@ -309,7 +340,7 @@ const struct fc_op fc_ops_select[] = {
 	  .attr = "batch_axis=1 time_axis=0", .infer = fc_same_infer, .fold = reverse_sequence_fold,
 	  .cost = "", .source = "ONNX ReverseSequence-10" },
 	{ .name = "TopK", .in = "X K#", .out = "Values Indices", .attr = "axis=-1 largest=1 sorted=1",
-	  .infer = topk_infer, .cost = "simple = |X| * ceillog2(n)", .vars = topk_vars,
+	  .infer = topk_infer, .fold = topk_fold, .cost = "simple = |X| * ceillog2(n)", .vars = topk_vars,
 	  .source = "ONNX TopK-11: compares of a sort along the axis" },
 	{ .name = "Unique", .in = "X", .out = "Y indices? inverse_indices? counts?", .attr = "axis sorted=1",
 	  .infer = unique_infer, .fold = unique_fold, .cost = "simple = |X| * ceillog2(|X|)",

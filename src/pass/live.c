@@ -2,6 +2,7 @@
 #include "pass/cost.h"
 
 #include "ops/row.h"
+#include "pass/turns.h"
 
 /*
  * Positions grow from level to level, so that a value's last use tells whether
@@ -11,6 +12,7 @@ static const uint32_t FRESH = UINT32_MAX - 1, END = UINT32_MAX;
 
 struct sweep {
 	struct fc_builder *b;
+	const struct fc_turns *loops; /* around what is swept */
 	struct fc_arena *scratch;   /* the levels' orders */
 	uint32_t base;              /* positions up to here belong to levels around */
 	struct fc_dim *alive;       /* per row */
@@ -36,11 +38,11 @@ is_activation(const struct fc_value *v)
 }
 
 static struct fc_dim
-bytes_of(struct fc_builder *b, const struct fc_value *v)
+bytes_of(const struct sweep *s, const struct fc_value *v)
 {
-	struct fc_dim x = fc_cost_bytes(b, &v->type);
+	struct fc_dim x = fc_turns_most(s->b->dims, fc_cost_bytes(s->b, &v->type), s->loops);
 
-	return fc_dim_is_nan(x) ? fc_dim_int(b->dims, 0) : x; /* unknown: the peak is a lower bound */
+	return fc_dim_is_nan(x) ? fc_dim_int(s->b->dims, 0) : x; /* unknown: the peak is a lower bound */
 }
 
 static bool
@@ -94,7 +96,7 @@ release(struct sweep *s, struct fc_value *v, uint32_t at, struct fc_dim *now)
 	if (!is_activation(v) || v->last_use != at)
 		return;
 	v->last_use = END;
-	*now = fc_dim_sub(s->b->dims, *now, bytes_of(s->b, v));
+	*now = fc_dim_sub(s->b->dims, *now, bytes_of(s, v));
 }
 
 static void
@@ -116,10 +118,14 @@ static void sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim
 static void
 sweep_bodies(struct sweep *s, struct fc_node *n, struct fc_dim now)
 {
+	struct fc_turns loop = { n->turn, n->trips, s->loops };
+
+	s->loops = &loop;
 	for (unsigned k = 0; !is_inlined(n) && k < n->n_body; k++) {
 		if (n->body[k] && (!n->chosen || n->chosen == k + 1))
 			sweep_level(s, n->body[k], now);
 	}
+	s->loops = loop.outer;
 }
 
 static void
@@ -144,7 +150,7 @@ step(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now)
 
 		if (!v || v->base)
 			continue;
-		*now = fc_dim_add(s->b->dims, *now, bytes_of(s->b, v));
+		*now = fc_dim_add(s->b->dims, *now, bytes_of(s, v));
 		if (v->last_use == FRESH)
 			v->last_use = at;
 	}
@@ -185,7 +191,7 @@ sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now)
 	mark_level(s, g, &order);
 	for (uint32_t i = 0; !g->owner && i < g->inputs.n; i++) {
 		if (g->inputs.at[i]->last_use != FRESH)
-			now = fc_dim_add(s->b->dims, now, bytes_of(s->b, g->inputs.at[i]));
+			now = fc_dim_add(s->b->dims, now, bytes_of(s, g->inputs.at[i]));
 	}
 	s->base = base + order.n;
 	for (uint32_t i = 0; i < order.n; i++)

@@ -16,3 +16,20 @@ fc_turns_sum(struct fc_dims *t, struct fc_dim x, const struct fc_turns *loops)
 	}
 	return x;
 }
+
+struct fc_dim
+fc_turns_most(struct fc_dims *t, struct fc_dim x, const struct fc_turns *loops)
+{
+	for (; loops; loops = loops->outer) {
+		const struct fc_symbol *turn = fc_dim_as_symbol(loops->turn);
+		struct fc_dim first, last;
+		int64_t n;
+
+		if (!turn || !fc_dim_has_symbol(x, turn) || !fc_dim_const(loops->trips, &n) || n < 1)
+			continue;
+		first = fc_dim_subst(t, x, &(struct fc_binding){ turn->name, 0 }, 1);
+		last = fc_dim_subst(t, x, &(struct fc_binding){ turn->name, n - 1 }, 1);
+		x = fc_dim_max(t, first, last);
+	}
+	return x;
+}

@@ -13,4 +13,7 @@ struct fc_turns {
 /* What x of one turn comes to over all turns; it may hang on their numbers. NULL: no loop is around. */
 struct fc_dim fc_turns_sum(struct fc_dims *t, struct fc_dim x, const struct fc_turns *loops);
 
+/* The larger of x at the first and at the last turn of each loop that turns a known number of times. */
+struct fc_dim fc_turns_most(struct fc_dims *t, struct fc_dim x, const struct fc_turns *loops);
+
 #endif

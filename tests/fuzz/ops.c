@@ -48,7 +48,7 @@ use(struct fc_builder *b, const struct fc_custom *c, unsigned first)
 static void
 read_operators(struct fuzz *f)
 {
-	struct fc_builder b = { .arena = f->arena, .keep = f->arena, .diags = &f->diags };
+	struct fc_builder b = { .arena = f->arena, .diags = &f->diags };
 	struct fc_custom_reader r = { .arena = f->arena, .diags = &f->diags };
 	struct fc_registry *registry;
 	struct fc_custom *list;
