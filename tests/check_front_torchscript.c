@@ -147,8 +147,9 @@ START_TEST(names)
 		ck_assert_msg(strstr(name[i], "::") != NULL, "%s has no namespace", name[i]);
 		while (k && strcmp(name[k - 1], name[i]) == 0)
 			k--;
-		while (k)
-			ck_assert_msg(strcmp(name[--k], name[i]) != 0, "%s stands apart", name[i]);
+		while (k && strcmp(name[k - 1], name[i]) != 0)
+			k--;
+		ck_assert_msg(k == 0, "%s stands apart", name[i]);
 	}
 }
 END_TEST

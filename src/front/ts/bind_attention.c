@@ -178,25 +178,27 @@ const struct fc_ts_bind fc_ts_bind_attention[] = {
 	{ "aten::_nested_tensor_from_mask", "T t, T mask, b mask_check=True", NULL, NULL, 1, padded },
 	{ "aten::_nested_tensor_from_mask_left_aligned", "T t, T mask", NULL, NULL, 1, left_aligned },
 	{ "aten::_scaled_dot_product_attention", QKV "T? attn_mask=None, f dropout_p=0.0, "
-	  "b need_attn_weights=False, b is_causal=False", NULL, NULL, 2, dot_product },
+	  "b need_attn_weights=False, b is_causal=False", "Attention", NULL, 2, dot_product },
 	{ "aten::_scaled_dot_product_attention_math", QKV "T? attn_mask=None, f dropout_p=0.0, "
-	  "b is_causal=False, T? dropout_mask=None, *, f? scale=None, b enable_gqa=False", NULL, NULL, 2,
+	  "b is_causal=False, T? dropout_mask=None, *, f? scale=None, b enable_gqa=False", "Attention",
+	  NULL, 2,
 	  dot_product },
 	{ "aten::_scaled_dot_product_cudnn_attention", QKV "T? attn_bias, b compute_log_sumexp, "
-	  "f dropout_p=0.0, b is_causal=False, b return_debug_mask=False, *, f? scale=None", NULL, NULL, 9,
+	  "f dropout_p=0.0, b is_causal=False, b return_debug_mask=False, *, f? scale=None", "Attention",
+	  NULL, 9,
 	  dot_product },
 	{ "aten::_scaled_dot_product_efficient_attention", QKV "T? attn_bias, b compute_log_sumexp, "
-	  "f dropout_p=0.0, b is_causal=False, *, f? scale=None", NULL, NULL, 4, dot_product },
+	  "f dropout_p=0.0, b is_causal=False, *, f? scale=None", "Attention", NULL, 4, dot_product },
 	{ "aten::_scaled_dot_product_flash_attention", QKV "f dropout_p=0.0, b is_causal=False, "
-	  "b return_debug_mask=False, *, f? scale=None", NULL, NULL, 9, dot_product },
+	  "b return_debug_mask=False, *, f? scale=None", "Attention", NULL, 9, dot_product },
 	{ "aten::_scaled_dot_product_flash_attention_for_cpu", QKV "f dropout_p=0.0, b is_causal=False, *, "
-	  "T? attn_mask=None, f? scale=None", NULL, NULL, 2, dot_product },
+	  "T? attn_mask=None, f? scale=None", "Attention", NULL, 2, dot_product },
 	{ "aten::_transformer_encoder_layer_fwd", "T src, i embed_dim, i num_heads, " LAYER "b use_gelu, "
 	  "b norm_first, f eps, T norm_weight_1, T norm_bias_1, T norm_weight_2, T norm_bias_2, "
 	  "T ffn_weight_1, T ffn_bias_1, T ffn_weight_2, T ffn_bias_2, T? mask=None, i? mask_type=None",
 	  NULL, NULL, 1, encoder_layer },
 	{ "aten::scaled_dot_product_attention", QKV "T? attn_mask=None, f dropout_p=0.0, "
-	  "b is_causal=False, *, f? scale=None, b enable_gqa=False", NULL, NULL, 1, dot_product },
+	  "b is_causal=False, *, f? scale=None, b enable_gqa=False", "Attention", NULL, 1, dot_product },
 	{ "aten::to_padded_tensor", "T self, f padding, i[]? output_size=None", NULL, NULL, 1, padded },
 	{ 0 },
 };

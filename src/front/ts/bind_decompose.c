@@ -137,7 +137,7 @@ frexp_parts(struct fc_ts_call *c)
 
 const struct fc_ts_bind fc_ts_bind_decompose[] = {
 	{ "aten::cholesky_inverse", "T self, b upper=False", "Inverse", "X=self", 1, NULL },
-	{ "aten::cholesky_solve", "T B, T A, b upper=False", NULL, NULL, 1, solve },
+	{ "aten::cholesky_solve", "T B, T A, b upper=False", "Solve", NULL, 1, solve },
 	{ "aten::frexp", "T self", "Abs", NULL, 2, frexp_parts },
 	{ "aten::linalg_cholesky_ex", "T self, *, b upper=False, b check_errors=False", "Cholesky", NULL, 2,
 	  with_info },
@@ -149,18 +149,19 @@ const struct fc_ts_bind fc_ts_bind_decompose[] = {
 	{ "aten::linalg_lu_factor", "T A, *, b pivot=True", NULL, NULL, 2, lu_factor },
 	{ "aten::linalg_lu_factor_ex", "T A, *, b pivot=True, b check_errors=False", NULL, NULL, 3,
 	  lu_factor },
-	{ "aten::linalg_lu_solve", "T A, T pivots, T B, *, b left=True, b adjoint=False", NULL, NULL, 1,
+	{ "aten::linalg_lu_solve", "T A, T pivots, T B, *, b left=True, b adjoint=False", "Solve", NULL, 1,
 	  solve },
 	{ "aten::linalg_matrix_rank", "T self, any tol=None, b hermitian=False, *, "
 	  "any atol=None, any rtol=None", NULL, NULL, 1, of_singular_values },
 	{ "aten::linalg_solve_ex", "T A, T B, *, b left=True, b check_errors=False", "Solve", NULL, 2,
 	  with_info },
-	{ "aten::linalg_vander", "T x, *, i? N=None", NULL, NULL, 1, vander },
-	{ "aten::lu_solve", "T B, T A, T pivots", NULL, NULL, 1, solve },
+	{ "aten::linalg_vander", "T x, *, i? N=None", "Pow", NULL, 1, vander },
+	{ "aten::lu_solve", "T B, T A, T pivots", "Solve", NULL, 1, solve },
 	{ "aten::nuclear_norm", "T self, b keepdim=False", NULL, NULL, 1, of_singular_values },
 	{ "aten::svd", "T self, b some=True, b compute_uv=True", NULL, NULL, 3, svd },
-	{ "aten::triangular_solve", "T B, T A, b upper=True, b transpose=False, b unitriangular=False", NULL,
+	{ "aten::triangular_solve", "T B, T A, b upper=True, b transpose=False, b unitriangular=False",
+	  "Solve",
 	  NULL, 2, solve },
-	{ "aten::vander", "T x, i? N=None, b increasing=False", NULL, NULL, 1, vander },
+	{ "aten::vander", "T x, i? N=None, b increasing=False", "Pow", NULL, 1, vander },
 	{ 0 },
 };

@@ -336,7 +336,7 @@ const struct fc_ts_bind fc_ts_bind_index[] = {
 	{ "aten::index_put", PUT, NULL, NULL, 1, index_put },
 	{ "aten::index_put_", PUT, NULL, NULL, 1, index_put },
 	ALONG("index_reduce", "T source, s reduce, *, b include_self=True"),
-	{ "aten::index_select", "T self, i dim, T index", NULL, NULL, 1, index_select },
+	{ "aten::index_select", "T self, i dim, T index", "Gather", NULL, 1, index_select },
 	{ "aten::masked_scatter", "T self, T mask, T source", NULL, NULL, 1, masked_scatter },
 	{ "aten::masked_scatter_", "T self, T mask, T source", NULL, NULL, 1, masked_scatter },
 	{ "aten::masked_select", "T self, T mask", NULL, NULL, 1, masked_select },

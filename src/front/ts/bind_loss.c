@@ -218,10 +218,10 @@ cdist(struct fc_ts_call *c)
 #define LABELS "T self, T target, T? weight=None, i reduction=1, i ignore_index=-100"
 
 const struct fc_ts_bind fc_ts_bind_loss[] = {
-	{ "aten::_cdist_forward", "T x1, T x2, f p=2.0, i? compute_mode=None", NULL, NULL, 1, cdist },
+	{ "aten::_cdist_forward", "T x1, T x2, f p=2.0, i? compute_mode=None", "CDist", NULL, 1, cdist },
 	ELEMENT("binary_cross_entropy", ", T? weight=None" RED),
 	ELEMENT("binary_cross_entropy_with_logits", ", T? weight=None, T? pos_weight=None" RED),
-	{ "aten::cdist", "T x1, T x2, f p=2.0, i? compute_mode=None", NULL, NULL, 1, cdist },
+	{ "aten::cdist", "T x1, T x2, f p=2.0, i? compute_mode=None", "CDist", NULL, 1, cdist },
 	{ "aten::cosine_embedding_loss", "T input1, T input2, T target, f margin=0.0" RED,
 	  "CosineEmbeddingLoss", NULL, 1, rows },
 	{ "aten::cosine_similarity", "T x1, T x2, i dim=1, f eps=1e-08", NULL, NULL, 1, cosine },

@@ -223,16 +223,15 @@ filter_loop(struct fc_ts_call *c)
 		return false;
 	if (c->arg[2]->kind == FC_TS_V_TENSOR)
 		c->arg[2]->tensor = y;
-	c->result = fc_ts_none(c->ts);
-	return true;
+	return fc_ts_give(c, y); /* traces go on with it; scripts with what was written into */
 }
 
-#define SCATTER(name, rest) { "aten::" name, "T self, T src" rest, NULL, NULL, 1, written }
+#define SCATTER(name, rest) { "aten::" name, "T self, T src" rest, "Update", NULL, 1, written }
 #define QUANTILE "T self, any q, i? dim=None, b keepdim=False, *, s interpolation=\"linear\""
 #define EQUAL "f rtol=1e-05, f atol=1e-08, b equal_nan=False"
 
 const struct fc_ts_bind fc_ts_bind_numeric[] = {
-	{ "aten::allclose", "T self, T other, " EQUAL, NULL, NULL, 1, all_equal },
+	{ "aten::allclose", "T self, T other, " EQUAL, "Equal", NULL, 1, all_equal },
 	SCATTER("as_strided_scatter", ", i[] size, i[] stride, i? storage_offset=None"),
 	{ "aten::block_diag", "T[] tensors", NULL, NULL, 1, block_diag },
 	{ "aten::combinations", "T self, i r=2, b with_replacement=False", NULL, NULL, 1, combinations },
@@ -242,7 +241,7 @@ const struct fc_ts_bind fc_ts_bind_numeric[] = {
 	{ "aten::cumulative_trapezoid", "T y, T x, *, i dim=-1", NULL, NULL, 1, trapezoid },
 	{ "aten::cumulative_trapezoid", "T y, *, S dx=1, i dim=-1", NULL, NULL, 1, trapezoid },
 	SCATTER("diagonal_scatter", ", i offset=0, i dim1=0, i dim2=1"),
-	{ "aten::equal", "T self, T other", NULL, NULL, 1, all_equal },
+	{ "aten::equal", "T self, T other", "Equal", NULL, 1, all_equal },
 	{ "aten::isin", "any elements, any test_elements, *, b assume_unique=False, b invert=False", NULL,
 	  NULL, 1, is_in },
 	{ "aten::nanquantile", QUANTILE, NULL, NULL, 1, quantile },
@@ -250,7 +249,7 @@ const struct fc_ts_bind fc_ts_bind_numeric[] = {
 	  "T[] sequences, b batch_first=False, f padding_value=0., s padding_side=\"right\"", NULL, NULL, 1,
 	  pad_sequence },
 	{ "aten::pdist", "T self, f p=2", NULL, NULL, 1, pairwise },
-	{ "aten::put", "T self, T index, T source, b accumulate=False", NULL, NULL, 1, written },
+	{ "aten::put", "T self, T index, T source, b accumulate=False", "Update", NULL, 1, written },
 	{ "aten::quantile", QUANTILE, NULL, NULL, 1, quantile },
 	{ "aten::renorm", "T self, S p, i dim, S maxnorm", NULL, NULL, 1, renorm },
 	SCATTER("select_scatter", ", i dim, i index"),

@@ -82,16 +82,16 @@ col2im(struct fc_ts_call *c)
 #define WINDOWS "i[2] kernel_size, i[2] dilation, i[2] padding, i[2] stride"
 
 const struct fc_ts_bind fc_ts_bind_pad[] = {
-	{ "aten::_pad_circular", PADS, NULL, NULL, 1, pad },
-	{ "aten::col2im", "T self, i[2] output_size, " WINDOWS, NULL, NULL, 1, col2im },
-	{ "aten::constant_pad_nd", PADS ", S value=0", NULL, NULL, 1, pad },
-	{ "aten::im2col", "T self, " WINDOWS, NULL, NULL, 1, im2col },
-	{ "aten::pad", PADS ", s mode=\"constant\", f? value=None", NULL, NULL, 1, pad },
-	{ "aten::reflection_pad1d", PADS, NULL, NULL, 1, pad },
-	{ "aten::reflection_pad2d", PADS, NULL, NULL, 1, pad },
-	{ "aten::reflection_pad3d", PADS, NULL, NULL, 1, pad },
-	{ "aten::replication_pad1d", PADS, NULL, NULL, 1, pad },
-	{ "aten::replication_pad2d", PADS, NULL, NULL, 1, pad },
-	{ "aten::replication_pad3d", PADS, NULL, NULL, 1, pad },
+	{ "aten::_pad_circular", PADS, "Pad", NULL, 1, pad },
+	{ "aten::col2im", "T self, i[2] output_size, " WINDOWS, "Col2Im", NULL, 1, col2im },
+	{ "aten::constant_pad_nd", PADS ", S value=0", "Pad", NULL, 1, pad },
+	{ "aten::im2col", "T self, " WINDOWS, "Im2Col", NULL, 1, im2col },
+	{ "aten::pad", PADS ", s mode=\"constant\", f? value=None", "Pad", NULL, 1, pad },
+	{ "aten::reflection_pad1d", PADS, "Pad", NULL, 1, pad },
+	{ "aten::reflection_pad2d", PADS, "Pad", NULL, 1, pad },
+	{ "aten::reflection_pad3d", PADS, "Pad", NULL, 1, pad },
+	{ "aten::replication_pad1d", PADS, "Pad", NULL, 1, pad },
+	{ "aten::replication_pad2d", PADS, "Pad", NULL, 1, pad },
+	{ "aten::replication_pad3d", PADS, "Pad", NULL, 1, pad },
 	{ 0 },
 };

@@ -200,7 +200,8 @@ const struct fc_ts_bind fc_ts_bind_quant[] = {
 	{ Q "hardswish", "T self" SCALED, "HardSwish", "X=self", 1, NULL },
 	{ Q "instance_norm", "T input, T? weight, T? bias, f eps" SCALED, "InstanceNormalization",
 	  "input=input scale=weight B=bias", 1, NULL },
-	{ Q "layer_norm", "T input, i[] normalized_shape, T? weight, T? bias, f eps" SCALED, NULL, NULL, 1,
+	{ Q "layer_norm", "T input, i[] normalized_shape, T? weight, T? bias, f eps" SCALED,
+	  "LayerNormalization", NULL, 1,
 	  layer_norm },
 	{ Q "leaky_relu", "T qx, S negative_slope, b inplace" SCALED, "LeakyRelu", "X=qx "
 	  "alpha=negative_slope", 1, NULL },

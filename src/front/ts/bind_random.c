@@ -91,7 +91,7 @@ multinomial(struct fc_ts_call *c)
 #define LIKE ", *, " FC_TS_KIND ", mf? memory_format=None"
 
 const struct fc_ts_bind fc_ts_bind_random[] = {
-	{ "aten::bernoulli", "T self" GEN, NULL, NULL, 1, bernoulli },
+	{ "aten::bernoulli", "T self" GEN, "Bernoulli", NULL, 1, bernoulli },
 	{ "aten::bernoulli", "T self, f p" GEN, NULL, NULL, 1, draw_like },
 	{ "aten::bernoulli_", "T self, any p=0.5" GEN, NULL, NULL, 1, draw_like },
 	{ "aten::cauchy", "T self, f median=0, f sigma=1" GEN, NULL, NULL, 1, draw_like },
@@ -102,7 +102,8 @@ const struct fc_ts_bind fc_ts_bind_random[] = {
 	{ "aten::geometric_", "T self, f p" GEN, NULL, NULL, 1, draw_like },
 	{ "aten::log_normal", "T self, f mean=1, f std=2" GEN, NULL, NULL, 1, draw_like },
 	{ "aten::log_normal_", "T self, f mean=1, f std=2" GEN, NULL, NULL, 1, draw_like },
-	{ "aten::multinomial", "T self, i num_samples, b replacement=False" GEN, NULL, NULL, 1, multinomial },
+	{ "aten::multinomial", "T self, i num_samples, b replacement=False" GEN, "Multinomial", NULL, 1,
+	  multinomial },
 	{ "aten::normal", "f mean, f std, i[] size" KIND, NULL, NULL, 1, normal },
 	{ "aten::normal", "any mean, any std=1" GEN, NULL, NULL, 1, normal },
 	{ "aten::normal_", "T self, f mean=0, f std=1" GEN, NULL, NULL, 1, draw_like },

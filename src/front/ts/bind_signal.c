@@ -223,11 +223,11 @@ const struct fc_ts_bind fc_ts_bind_signal[] = {
 	{ "aten::istft", SPECTRUM "b center=True, b normalized=False, b? onesided=None, i? length=None, "
 	  "b return_complex=False", NULL, NULL, 1, istft },
 	{ "aten::polar", "T abs, T angle", NULL, NULL, 1, polar },
-	{ "aten::stft", SPECTRUM "b normalized=False, b? onesided=None, b? return_complex=None", NULL, NULL,
+	{ "aten::stft", SPECTRUM "b normalized=False, b? onesided=None, b? return_complex=None", "STFT", NULL,
 	  1, stft },
 	{ "aten::stft", SPECTRUM "b normalized=False, b? onesided=None, b? return_complex=None, "
-	  "b? align_to_window=None", NULL, NULL, 1, stft },
+	  "b? align_to_window=None", "STFT", NULL, 1, stft },
 	{ "aten::stft", SPECTRUM "b center=True, s pad_mode=\"reflect\", b normalized=False, "
-	  "b? onesided=None, b? return_complex=None, b? align_to_window=None", NULL, NULL, 1, stft },
+	  "b? onesided=None, b? return_complex=None, b? align_to_window=None", "STFT", NULL, 1, stft },
 	{ 0 },
 };

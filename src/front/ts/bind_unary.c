@@ -117,8 +117,8 @@ test(struct fc_ts_call *c)
 	{ "aten::" name, "T self", op, NULL, 1, real }, \
 	{ "aten::" name "_", "T self", op, NULL, 1, real }
 #define F(name, op) { "aten::" name, "T self", op, NULL, 1, real }
-#define DROP(name) { "aten::" name, "T input, f p, b train", NULL, NULL, 1, dropout }, \
-	{ "aten::" name "_", "T self, f p, b train", NULL, NULL, 1, dropout }
+#define DROP(name) { "aten::" name, "T input, f p, b train", "Dropout", NULL, 1, dropout }, \
+	{ "aten::" name "_", "T self, f p, b train", "Dropout", NULL, 1, dropout }
 
 const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::abs", "T self", NULL, NULL, 1, absolute },
@@ -141,13 +141,13 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	BOTH("ceil", "Ceil"),
 	{ "aten::celu", "T self, S alpha=1.0", "Celu", "X=self alpha=alpha", 1, NULL },
 	{ "aten::celu_", "T self, S alpha=1.0", "Celu", "X=self alpha=alpha", 1, NULL },
-	{ "aten::clamp", "T self, any min=None, any max=None", NULL, NULL, 1, clamp },
-	{ "aten::clamp_", "T self, any min=None, any max=None", NULL, NULL, 1, clamp },
-	{ "aten::clamp_max", "T self, any max", NULL, NULL, 1, clamp },
-	{ "aten::clamp_max_", "T self, any max", NULL, NULL, 1, clamp },
-	{ "aten::clamp_min", "T self, any min", NULL, NULL, 1, clamp },
-	{ "aten::clamp_min_", "T self, any min", NULL, NULL, 1, clamp },
-	{ "aten::clip", "T self, any min=None, any max=None", NULL, NULL, 1, clamp },
+	{ "aten::clamp", "T self, any min=None, any max=None", "Clip", NULL, 1, clamp },
+	{ "aten::clamp_", "T self, any min=None, any max=None", "Clip", NULL, 1, clamp },
+	{ "aten::clamp_max", "T self, any max", "Clip", NULL, 1, clamp },
+	{ "aten::clamp_max_", "T self, any max", "Clip", NULL, 1, clamp },
+	{ "aten::clamp_min", "T self, any min", "Clip", NULL, 1, clamp },
+	{ "aten::clamp_min_", "T self, any min", "Clip", NULL, 1, clamp },
+	{ "aten::clip", "T self, any min=None, any max=None", "Clip", NULL, 1, clamp },
 	REAL("cos", "Cos"),
 	REAL("cosh", "Cosh"),
 	F("deg2rad", "Neg"),
@@ -176,8 +176,8 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::hardshrink", "T self, S lambd=0.5", "Shrink", "input=self X=self lambd=lambd", 1, NULL },
 	BOTH("hardsigmoid", "HardSigmoid"),
 	BOTH("hardswish", "HardSwish"),
-	{ "aten::hardtanh", "T self, S min_val=-1, S max_val=1", NULL, NULL, 1, clamp },
-	{ "aten::hardtanh_", "T self, S min_val=-1, S max_val=1", NULL, NULL, 1, clamp },
+	{ "aten::hardtanh", "T self, S min_val=-1, S max_val=1", "Clip", NULL, 1, clamp },
+	{ "aten::hardtanh_", "T self, S min_val=-1, S max_val=1", "Clip", NULL, 1, clamp },
 	F("i0", "Exp"),
 	{ "aten::isfinite", "T self", "IsInf", NULL, 1, test },
 	{ "aten::isinf", "T self", "IsInf", NULL, 1, test },
@@ -208,8 +208,8 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	F("rad2deg", "Neg"),
 	REAL("reciprocal", "Reciprocal"),
 	BOTH("relu", "Relu"),
-	{ "aten::relu6", "T self", NULL, NULL, 1, clamp },
-	{ "aten::relu6_", "T self", NULL, NULL, 1, clamp },
+	{ "aten::relu6", "T self", "Clip", NULL, 1, clamp },
+	{ "aten::relu6_", "T self", "Clip", NULL, 1, clamp },
 	{ "aten::round", "T self, *, i decimals=0", "Round", "X=self", 1, NULL },
 	{ "aten::round_", "T self, *, i decimals=0", "Round", "X=self", 1, NULL },
 	{ "aten::rrelu",
@@ -257,7 +257,7 @@ const struct fc_ts_bind fc_ts_bind_unary[] = {
 	{ "aten::special_round", "T self, *, i decimals=0", "Round", "X=self", 1, NULL },
 	F("special_sinc", "Sin"),
 	REAL("sqrt", "Sqrt"),
-	{ "aten::square", "T self", NULL, NULL, 1, square },
+	{ "aten::square", "T self", "Mul", NULL, 1, square },
 	REAL("tan", "Tan"),
 	REAL("tanh", "Tanh"),
 	{ "aten::threshold", "T self, S threshold, S value", "ThresholdedRelu", "X=self alpha=threshold",
