@@ -90,3 +90,17 @@ $ flopcount -f csv --columns macs -i x=2x2x8x8 fixtures/onnx/case-conv.onnx
 > macs
 > 9216
 2> fixtures/onnx/case-conv.onnx: warning: input 'x' is declared 1x2x8x8; taken as 2x2x8x8 [FC-W502]
+
+== turns and sizes that depend on data are named, bounded, and get a value
+$ flopcount -f json fixtures/onnx/case-loop-data.onnx | grep -E '^ *"(macs)": "|"name": "loop_trips"'
+$ flopcount -f json -d loop_trips=3 fixtures/onnx/case-loop-data.onnx | grep '^ *"macs": '
+$ flopcount -f csv -d nonzero=7 -d unique=2 fixtures/onnx/sem-data-dependent.onnx --columns op,output_shapes
+>     {"name": "loop_trips", "value": null, "max": 10, "origin": "node 'loop' (Loop)"}
+>     "macs": "32*loop_trips",
+>     "macs": 96,
+> op,output_shapes
+> NonZero,2x7
+> Transpose,7x2
+> GatherND,7
+> TopK,3;3
+> Unique,2

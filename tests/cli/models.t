@@ -100,7 +100,7 @@ $ flopcount fixtures/onnx/case-conv.onnx -fcsv --columns=macs -q
 
 == several threads, same order
 $ flopcount -q -f jsonl fixtures/onnx/case-*.onnx >one; flopcount -q -j 4 -f jsonl fixtures/onnx/case-*.onnx >four; cmp one four && wc -l <one
-> 35
+> 36
 
 == names of strangers cannot move the cursor
 $ name=$(printf 'a\033[2Jb\377\nc.onnx'); flopcount -f csv "$name"
