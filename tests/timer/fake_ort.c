@@ -13,7 +13,7 @@
 
 #include "timer/ort_api.h"
 
-enum { SLOTS = 320, SHOWN = 8 };
+enum { SLOTS = 320, SHOWN = 8, PATH_SIZE = 4096 };
 
 struct value {
 	void *data;
@@ -24,7 +24,7 @@ struct value {
 static char full[] = "std::bad_alloc";
 static char one; /* what handles point to that hold nothing */
 static unsigned long runs;
-static char *prefix, *optimized; /* of the session's profile; its graph */
+static char prefix[PATH_SIZE], optimized[PATH_SIZE]; /* of the session's profile; its graph; "": none */
 
 static int
 is_asked(const char *word)
@@ -87,7 +87,7 @@ static void
 copy(const char *from, const char *prefix_to, const char *end)
 {
 	FILE *in = from ? fopen(from, "rb") : NULL, *out;
-	char path[4096];
+	char path[PATH_SIZE];
 	int c;
 
 	snprintf(path, sizeof(path), "%s%s", prefix_to, end);
@@ -106,11 +106,11 @@ write_graph(void)
 {
 	static char no[] = "Unable to serialize model as it contains compiled nodes";
 
-	if (prefix)
+	if (*prefix)
 		copy(NULL, prefix, "_2026-01-01.json");
-	if (optimized && is_asked("nograph"))
+	if (*optimized && is_asked("nograph"))
 		return no;
-	if (optimized && getenv("FAKE_ORT_GRAPH"))
+	if (*optimized && getenv("FAKE_ORT_GRAPH"))
 		copy(getenv("FAKE_ORT_GRAPH"), optimized, "");
 	return NULL;
 }
@@ -119,9 +119,9 @@ static void
 release_session(void *p)
 {
 	(void)p;
-	if (prefix)
+	if (*prefix)
 		copy(getenv("FAKE_ORT_PROFILE"), prefix, "_2026-01-01.json");
-	prefix = optimized = NULL;
+	*prefix = *optimized = '\0';
 }
 
 static void *
@@ -169,7 +169,7 @@ set_number(void *o, int n)
 static void *
 new_options(void **out)
 {
-	prefix = optimized = NULL;
+	*prefix = *optimized = '\0';
 	return take_handle(out);
 }
 
@@ -177,7 +177,7 @@ static void *
 set_profile(void *o, const char *text)
 {
 	(void)o;
-	prefix = strdup(text);
+	snprintf(prefix, sizeof(prefix), "%s", text);
 	return NULL;
 }
 
@@ -185,7 +185,7 @@ static void *
 set_optimized(void *o, const char *text)
 {
 	(void)o;
-	optimized = strdup(text);
+	snprintf(optimized, sizeof(optimized), "%s", text);
 	return NULL;
 }
 

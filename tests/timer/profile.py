@@ -75,7 +75,9 @@ class Runner:
 
     def profile(self, *args, **more):
         done = self.run("-f", "json", "--min-time", "0", *args, **more)
-        return json.loads(done.stdout)["profile"] if done.returncode == 0 else {"layers": [], "error": done.stderr}
+        if done.returncode == 0:
+            return json.loads(done.stdout)["profile"]
+        return {"layers": [], "kernels_s": -1, "coverage": -1, "attributed": -1, "error": done.stderr}
 
 
 def near(a, b):
