@@ -12,7 +12,7 @@ TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TOOL, SHIM, STORM = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:4])
 MUTANTS = int(sys.argv[4]) if len(sys.argv) > 4 else 60
 FORMATS = ["table", "csv", "json", "jsonl", "md", "html", "svg", "dot"]
-LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|^\d+ (more|warnings)|^flopcount: ")
+LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|: \d+ more like the last |^flopcount: ")
 CODES = {0, 3, 4}
 NOBODY = 65534
 number, failed = 0, 0

@@ -1,0 +1,86 @@
+#!/bin/sh
+# analyze.sh -- what other eyes see in the code: analyze.sh [gcc|tidy|cppcheck|threads|memory]... [-- FILE...]
+#   gcc       gcc -fanalyzer, in build-analyzer/
+#   tidy      clang-tidy with .clang-tidy
+#   cppcheck  cppcheck, warnings and portability
+#   threads   ThreadSanitizer: the models of fixtures/, four at a time, and the tests of the library
+#   memory    MemorySanitizer of clang, without the libraries it does not see into: text graphs, formulas, -i
+# By hand: all of them take an hour of a processor or more. The first three look at src/, or at the files given.
+
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/setup.sh
+
+what=
+while [ $# -gt 0 ] && [ "$1" != -- ]; do
+	what="$what $1"
+	shift
+done
+[ $# -eq 0 ] || shift
+[ -n "$what" ] || what="gcc tidy cppcheck threads memory"
+[ $# -gt 0 ] || set -- $(find src -name '*.c' | sort)
+
+has() {
+	command -v "$1" >/dev/null || { echo "analyze: no $1, skipped" >&2; return 1; }
+}
+
+# The commands that compile the files, from a folder that is only configured and has the generated headers.
+database() {
+	configure build-analyzer --buildtype=debugoptimized -Dwerror=false -Dtests=false "$@"
+	ninja -C build-analyzer proto/onnx.pb-c.h >&2
+}
+
+run_gcc() {
+	has gcc || return 0
+	database
+	for file; do
+		gcc -std=c11 -O1 -fanalyzer -Isrc -Iinclude -Ibuild-analyzer/proto -D_POSIX_C_SOURCE=200809L \
+			-D_FILE_OFFSET_BITS=64 -DFC_VERSION='"0"' -c "$file" -o /dev/null
+	done
+}
+
+run_tidy() {
+	has clang-tidy || return 0
+	database
+	clang-tidy --quiet "$@" -- -std=c11 -Isrc -Iinclude -Ibuild-analyzer/proto -D_POSIX_C_SOURCE=200809L \
+		-D_FILE_OFFSET_BITS=64 -DFC_VERSION='"0"' 2>/dev/null
+}
+
+run_cppcheck() {
+	has cppcheck || return 0
+	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Isrc -Iinclude \
+		--suppress=missingInclude --suppress=missingIncludeSystem --suppress=ctuPointerArith \
+		--suppress=ctunullpointer:src/cli/opt.c --suppress=legacyUninitvar \
+		--suppress=uninitvar:src/front/ts/bind_linalg.c --suppress=incorrectLogicOperator:src/ops/op_attr.c --error-exitcode=1 "$@"
+}
+
+run_threads() {
+	has clang || return 0
+	CC=clang configure build-threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false
+	ninja -C build-threads flopcount tests/check_api
+	TSAN_OPTIONS=halt_on_error=1:exitcode=66 build-threads/flopcount -q -j 4 -i 1x3x224x224 -f json -o /dev/null \
+		-f html -o build-threads/page.html fixtures/onnx fixtures/ts 2>build-threads/said || [ $? -ne 66 ] || {
+		cat build-threads/said
+		return 1
+	}
+	CK_FORK=no TSAN_OPTIONS=halt_on_error=1 meson test -C build-threads api --suite unit --timeout-multiplier 10
+}
+
+run_memory() {
+	has clang || return 0
+	CC=clang configure build-memory --buildtype=debugoptimized -Db_sanitize=memory -Db_lundef=false
+	for name in dim input text; do
+		ninja -C build-memory --quiet "tests/fuzz/fuzz_$name"
+		"build-memory/tests/fuzz/fuzz_$name" "tests/fuzz/corpus/$name"
+	done
+}
+
+setup tests
+for one in $what; do
+	echo "== $one"
+	case $one in
+	gcc | tidy | cppcheck | threads | memory) "run_$one" "$@" || failed=1 ;;
+	*) echo "analyze: unknown: $one" >&2; exit 2 ;;
+	esac
+done
+exit "${failed:-0}"
