@@ -1,5 +1,6 @@
 """TorchScript archives in the format's shortest form, written by hand: class M with one method."""
 import io
+import struct
 import zipfile
 
 HEAD = ("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
@@ -21,3 +22,16 @@ def archive(code="    return torch.neg(x)\n", pickle=PICKLE, whole=None, drop=()
             elif name not in drop:
                 z.writestr(name, data)
     return out.getvalue()
+
+
+def text(s):
+    return b"X" + struct.pack("<i", len(s)) + s.encode()
+
+
+def tensor(key, sizes, grad):
+    ints = b"".join(b"K%c" % n for n in sizes)
+    strides = b"K\x03K\x01" if len(sizes) == 2 else b"K\x01"
+    elements = 12 if len(sizes) == 2 else 3
+    return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\nFloatStorage\n" + text(key) +
+            text("cpu") + b"K%ctQK\0(" % elements + ints + b"t(" + strides + b"t" + (b"\x88" if grad else b"\x89") +
+            b"ccollections\nOrderedDict\n)RtR")

@@ -10,27 +10,13 @@ product of 2x3 with w transposed is 2*4*3 = 24 multiply-adds.
 import json
 import os
 import pickle
-import struct
 import subprocess
 import sys
 import tempfile
 
-from archive import archive
+from archive import archive, tensor, text
 
 TOOL = sys.argv[1]
-
-
-def text(s):
-    return b"X" + struct.pack("<i", len(s)) + s.encode()
-
-
-def tensor(key, sizes, grad):
-    ints = b"".join(b"K%c" % n for n in sizes)
-    strides = b"K\x03K\x01" if len(sizes) == 2 else b"K\x01"
-    elements = 12 if len(sizes) == 2 else 3
-    return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\nFloatStorage\n" + text(key) +
-            text("cpu") + b"K%ctQK\0(" % elements + ints + b"t(" + strides + b"t" + (b"\x88" if grad else b"\x89") +
-            b"ccollections\nOrderedDict\n)RtR")
 
 
 STATE = (b"\x80\x02c__torch__\nM\n)\x81}(" + text("w") + tensor("0", (4, 3), True) +
