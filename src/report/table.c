@@ -9,14 +9,26 @@
 #include "report/text.h"
 #include "result/row_sum.h"
 
+enum { GAP = FC_SHEET_GAP, TAILS = 64 };
+
+/* The cells behind a layer's name, as they were last written for rows that share like. */
+struct tail {
+	const struct fc_like *like;
+	struct fc_shape out; /* of the first result */
+	uint16_t n_out;
+	uint8_t status;
+	unsigned before, blanks; /* blanks held back before it, and behind it */
+	struct fc_str text;
+};
+
 struct table {
 	struct fc_report *r;
 	const struct fc_sheet *s;
-	struct fc_str cell, fitted;
+	struct fc_str line, cell, fitted;
 	unsigned blanks; /* held back, so that no line ends in them */
+	unsigned head;   /* cells that are a row's own; those behind them rows share */
+	struct tail *tail; /* TAILS of them, by like */
 };
-
-enum { GAP = FC_SHEET_GAP };
 
 #define BOLD   "\033[1m"
 #define DIM    "\033[2m"
@@ -37,14 +49,29 @@ put(struct table *t, const char *text)
 	if (!*text)
 		return;
 	for (; t->blanks; t->blanks--)
-		fc_out_putc(t->r->out, ' ');
-	fc_out_puts(t->r->out, text);
+		fc_str_putc(&t->line, ' ');
+	fc_str_puts(&t->line, text);
+}
+
+static void
+flush(struct table *t)
+{
+	fc_out_add(t->r->out, t->line.data, t->line.size);
+	fc_str_clear(&t->line);
+}
+
+static void
+paint(struct table *t, const char *code)
+{
+	flush(t);
+	fc_table_paint(t->r, code);
 }
 
 static void
 end_line(struct table *t)
 {
-	fc_out_putc(t->r->out, '\n');
+	fc_str_putc(&t->line, '\n');
+	flush(t);
 	t->blanks = 0;
 }
 
@@ -68,10 +95,10 @@ put_cell(struct table *t, unsigned i, const char *text)
 static void
 put_titles(struct table *t)
 {
-	fc_table_paint(t->r, BOLD);
+	paint(t, BOLD);
 	for (unsigned i = 0; i < t->s->n; i++)
 		put_cell(t, i, t->s->at[i].c->title);
-	fc_table_paint(t->r, NULL);
+	paint(t, NULL);
 	end_line(t);
 }
 
@@ -82,10 +109,10 @@ put_rule(struct table *t)
 
 	for (unsigned i = 0; i < t->s->n; i++)
 		width += t->s->at[i].width + (i ? GAP : 0);
-	fc_table_paint(t->r, DIM);
+	paint(t, DIM);
 	while (width--)
 		put(t, "\xe2\x94\x80");
-	fc_table_paint(t->r, NULL);
+	paint(t, NULL);
 	end_line(t);
 }
 
@@ -104,12 +131,12 @@ put_bar(struct table *t, const struct fc_row *row)
 	if (!eighths)
 		return;
 	t->blanks += GAP;
-	fc_table_paint(t->r, CYAN);
+	paint(t, CYAN);
 	for (; eighths >= 8; eighths -= 8)
 		put(t, "\xe2\x96\x88");
 	if (eighths)
 		put(t, (const char[]){ '\xe2', '\x96', (char)(0x90 - eighths), '\0' });
-	fc_table_paint(t->r, NULL);
+	paint(t, NULL);
 }
 
 static const char *
@@ -121,19 +148,65 @@ color_of(const struct fc_row *row)
 }
 
 static void
+put_cells(struct table *t, const struct fc_row *row, unsigned from, unsigned to)
+{
+	for (unsigned i = from; i < to; i++) {
+		fc_str_clear(&t->cell);
+		fc_sheet_cell(&t->cell, t->s, row, t->s->at[i].c);
+		put_cell(t, i, t->cell.data);
+	}
+}
+
+/* How many cells are a row's own; those behind hang on what it shares and on its first result. */
+static unsigned
+own_cells(const struct fc_sheet *s)
+{
+	unsigned n = s->n;
+
+	while (n && (s->at[n - 1].c->offset & FC_COLUMN_LIKE || s->at[n - 1].c->kind == FC_COLUMN_OUTPUTS ||
+	             s->at[n - 1].c->kind == FC_COLUMN_STATUS))
+		n--;
+	return s->by == FC_BY_NODE ? n : s->n;
+}
+
+/* A million rows are of a few hundred kinds: their cells are made once. */
+static void
+put_tail(struct table *t, const struct fc_row *row)
+{
+	struct tail *tail = &t->tail[((uintptr_t)row->like >> 5) % TAILS];
+	const struct fc_tensor *out = row->n_out ? &t->s->cells.r->tensor[row->out[0]] : NULL;
+	struct fc_shape shape = out ? out->shape : FC_SHAPE_UNKNOWN;
+	size_t from = t->line.size;
+
+	if (!out || out->kind > FC_TENSOR_TENSOR) {
+		put_cells(t, row, t->head, t->s->n);
+		return;
+	}
+	if (tail->like == row->like && tail->out.dim == shape.dim && tail->out.rank == shape.rank &&
+	    tail->n_out == row->n_out && tail->status == row->status && tail->before == t->blanks) {
+		fc_str_add(&t->line, tail->text.data, tail->text.size);
+		t->blanks = tail->blanks;
+		return;
+	}
+	*tail = (struct tail){ row->like, shape, row->n_out, row->status, t->blanks, 0, tail->text };
+	put_cells(t, row, t->head, t->s->n);
+	tail->blanks = t->blanks;
+	fc_str_clear(&tail->text);
+	fc_str_add(&tail->text, t->line.data + from, t->line.size - from);
+}
+
+static void
 put_row(struct table *t, const struct fc_row *row)
 {
 	const char *color = color_of(row);
 
 	if (color)
-		fc_table_paint(t->r, color);
-	for (unsigned i = 0; i < t->s->n; i++) {
-		fc_str_clear(&t->cell);
-		fc_sheet_cell(&t->cell, t->s, row, t->s->at[i].c);
-		put_cell(t, i, t->cell.data);
-	}
+		paint(t, color);
+	put_cells(t, row, 0, t->head);
+	if (t->head < t->s->n)
+		put_tail(t, row);
 	if (color)
-		fc_table_paint(t->r, NULL);
+		paint(t, NULL);
 	put_bar(t, row);
 	end_line(t);
 }
@@ -142,7 +215,7 @@ put_row(struct table *t, const struct fc_row *row)
 static void
 put_sum(struct table *t, const struct fc_row *row, const char *color)
 {
-	fc_table_paint(t->r, color);
+	paint(t, color);
 	for (unsigned i = 0; i < t->s->n; i++) {
 		const struct fc_column *c = t->s->at[i].c;
 		bool named = c->offset == FC_COLUMN_AT(name);
@@ -152,7 +225,7 @@ put_sum(struct table *t, const struct fc_row *row, const char *color)
 			fc_sheet_cell(&t->cell, t->s, row, c);
 		put_cell(t, i, t->cell.data);
 	}
-	fc_table_paint(t->r, NULL);
+	paint(t, NULL);
 	end_line(t);
 }
 
@@ -180,7 +253,11 @@ put_rows(struct fc_report *r, const struct fc_result *result)
 	view = fc_result_view(r->arena, result, &options);
 	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
 	s = fc_sheet_make(r, result, &view, &total);
-	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), 0 };
+	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), FC_STR(r->arena), 0, own_cells(&s),
+		           FC_NEW_N(r->arena, struct tail, TAILS) };
+
+	for (unsigned i = 0; i < TAILS; i++)
+		t.tail[i].text = (struct fc_str)FC_STR(r->arena);
 
 	put_titles(&t);
 	put_rule(&t);
