@@ -81,7 +81,7 @@ note_used(const struct fc_settings *s, struct fc_job *job)
 		job->used[s->input.n + i] = flopcount_model_used_dim(job->model, i);
 }
 
-/* A model of a million nodes takes some 1.2 GB; more than this is a file made to fill the machine. */
+/* A model of a million nodes takes some 0.6 GB; more than this is a file made to fill the machine. */
 #define MEMORY_LIMIT ((size_t)(sizeof(size_t) > 4 ? UINT64_C(8) << 30 : 1u << 30))
 
 static int
