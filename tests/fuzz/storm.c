@@ -92,6 +92,16 @@ add(struct storm *s, const char *path)
 	free(entry);
 }
 
+static void
+forget(struct storm *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		free(s->file[i].path);
+		free(s->file[i].data);
+	}
+	free(s->file);
+}
+
 static bool
 ends(const char *text, const char *end)
 {
@@ -289,12 +299,14 @@ main(int argc, char **argv)
 	read_options(&s, argc, argv);
 	if (s.folder) {
 		write_all(&s);
+		forget(&s);
 		return 0;
 	}
 	s.at = mmap(NULL, sizeof(*s.at), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (s.at == MAP_FAILED)
 		die("mmap");
 	run_all(&s);
+	forget(&s);
 	printf("%llu inputs of %zu files: %llu crashes, %llu hangs, %ld MiB at most\n",
 	       (unsigned long long)s.count, s.n, (unsigned long long)s.crashed, (unsigned long long)s.hung,
 	       s.rss >> 10);
