@@ -98,6 +98,7 @@ $ flopcount ops Conv
 >   results     Y
 >   attributes  auto_pad=NOTSET dilations group=1 kernel_shape pads strides
 >   onnx        Conv 1
+>   torchscript aten::_conv_depthwise2d, aten::_convolution_mode, aten::conv1d, aten::conv2d, aten::conv3d
 >   counts      macs = |Y| * prod(W, 1)
 >               bias_adds = |Y| if B
 >*   source      ONNX *
