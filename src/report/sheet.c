@@ -26,6 +26,7 @@ static const struct room {
 	{ "index", 1, 8, 8, 4 },
 	{ "name", 20, 26, 60, 20 },
 	{ "op", 8, 16, 32, 8 },
+	{ "class", 8, 16, 32, 9 },
 	{ "output_shapes", 8, 14, 30, 7 },
 	{ "input_shapes", 8, 14, 40, 6 },
 	{ "attributes", 10, 20, 80, 6 },
@@ -61,24 +62,31 @@ static const char *const by_node[COLUMNS_MAX + 1] = {
 	"bound", "intensity", "predicted_ms", "repeat", "status", NULL
 };
 static const char *const by_group[] = {
-	"name", "nodes", "params", "macs", "flops", "access_bytes", "flops_share", "bound", "intensity",
-	"predicted_ms", "status", NULL
+	"name", "class", "nodes", "params", "macs", "flops", "access_bytes", "flops_share", "bound",
+	"intensity", "predicted_ms", "status", NULL
 };
 
-/* The number of times and the status are worth a column only where they say something. */
+/* Has row what is not in every model. */
+static bool
+tells(const struct fc_row *row, const char *key)
+{
+	if (!strcmp(key, "class"))
+		return row->like->class_name != NULL;
+	if (!strcmp(key, "repeat"))
+		return !fc_dim_is(row->like->repeat, 1);
+	return row->status != FC_ROW_COMPLETE;
+}
+
+/* Classes, the number of times and the status are worth a column only where they say something. */
 static bool
 says_something(const struct fc_column *c, const struct fc_view *view, bool device)
 {
-	bool is_repeat = !strcmp(c->key, "repeat");
-
 	if (c->kind == FC_COLUMN_BOUND || c->kind == FC_COLUMN_TIME || c->kind == FC_COLUMN_INTENSITY)
 		return device;
-	if (!is_repeat && strcmp(c->key, "status") != 0)
+	if (strcmp(c->key, "class") != 0 && strcmp(c->key, "repeat") != 0 && strcmp(c->key, "status") != 0)
 		return true;
 	for (uint32_t i = 0; i < view->n; i++) {
-		const struct fc_row *row = fc_view_at(view, i);
-
-		if (is_repeat ? !fc_dim_is(row->like->repeat, 1) : row->status != FC_ROW_COMPLETE)
+		if (tells(fc_view_at(view, i), c->key))
 			return true;
 	}
 	return false;

@@ -155,6 +155,20 @@ list(struct fc_build *w, const struct fc_value_list *v, uint32_t *n_out)
 
 /* --- rows ----------------------------------------------------------------------------- */
 
+/* The modules that node stands in, where they have classes. */
+static void
+add_modules(struct fc_build *w, const struct fc_node *node)
+{
+	const struct fc_scope *s = node->scope;
+
+	for (; s && s->class_name && !fc_table_find(w->modules, s->path); s = s->parent) {
+		struct fc_module m = { s->path, fc_intern_text(w->b->names, s->class_name) };
+
+		FC_VEC_PUSH(w->arena, &w->module, m);
+		fc_table_set(w->modules, s->path, (void *)(uintptr_t)s);
+	}
+}
+
 static void
 add_row(struct fc_build *w, struct fc_node *node)
 {
@@ -170,6 +184,7 @@ add_row(struct fc_build *w, struct fc_node *node)
 	row->status = node->status;
 	row->alive = w->source->alive ? w->source->alive[node->index] : FC_DIM_NAN;
 	row->like = fc_build_like(w, node, row->n_in);
+	add_modules(w, node);
 }
 
 static void
@@ -193,6 +208,8 @@ build_rows(struct fc_build *w)
 	r->input = list(w, &g->inputs, &r->n_input);
 	r->output = list(w, &g->outputs, &r->n_output);
 	walk(w, g, add_row);
+	r->module = w->module.at;
+	r->n_module = w->module.n;
 }
 
 /* --- the rest ----------------------------------------------------------------------- */
@@ -278,6 +295,7 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 	w.texts = fc_dim_texts_new(w.scratch);
 	w.kinds = fc_intern_new(w.scratch);
 	w.likes = fc_table_new(w.scratch);
+	w.modules = fc_table_new(w.scratch);
 	r->arena = a;
 	r->dims = w.b->dims;
 	add_info(&w);

@@ -2,10 +2,13 @@
 #ifndef FC_RESULT_BUILD_H
 #define FC_RESULT_BUILD_H
 
+#include "base/vec.h"
 #include "result/make.h"
 
 struct fc_type;
 struct fc_value;
+
+struct fc_module_list FC_VEC(struct fc_module);
 
 struct fc_build {
 	struct fc_arena *arena, *scratch;
@@ -19,6 +22,8 @@ struct fc_build {
 	struct fc_attr_lists *attrs;
 	struct fc_dim_texts *texts;
 	struct fc_intern *kinds;      /* of rows, as bytes */
+	struct fc_table *modules;     /* scopes whose class was told */
+	struct fc_module_list module;
 	struct fc_table *likes;       /* a kind to what its rows share */
 };
 

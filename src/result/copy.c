@@ -132,6 +132,19 @@ copy_rows(struct copy *c)
 }
 
 static void
+copy_modules(struct copy *c)
+{
+	struct fc_module *module = FC_NEW_N(c->arena, struct fc_module, (size_t)c->from->n_module + 1);
+
+	for (uint32_t i = 0; i < c->from->n_module; i++) {
+		module[i].path = text_of(c, c->from->module[i].path);
+		module[i].class_name = text_of(c, c->from->module[i].class_name);
+	}
+	c->to->module = module;
+	c->to->n_module = c->from->n_module;
+}
+
+static void
 copy_totals(struct copy *c)
 {
 	const struct fc_totals *from = &c->from->total;
@@ -195,6 +208,7 @@ fc_result_copy(struct fc_arena *a, struct fc_dims *t, const struct fc_result *r)
 	c.to->status = r->status;
 	c.to->needs_inputs = r->needs_inputs;
 	copy_rows(&c);
+	copy_modules(&c);
 	copy_totals(&c);
 	copy_lists(&c);
 	return c.to;

@@ -30,6 +30,11 @@ struct fc_uncounted {
 	uint32_t nodes;
 };
 
+/* A module whose class is known; "" is the whole model. */
+struct fc_module {
+	const char *path, *class_name;
+};
+
 struct fc_pair_macs {
 	unsigned char a, b; /* enum fc_dtype */
 	struct fc_dim macs;
@@ -55,7 +60,7 @@ struct fc_result {
 	int64_t ir_version; /* 0: none */
 	const char *const *opset_domain;
 	const int64_t *opset_version;
-	uint32_t n_opset, n_symbol, n_tensor, n_input, n_output, n_row, n_uncounted, n_diag;
+	uint32_t n_opset, n_symbol, n_tensor, n_input, n_output, n_row, n_module, n_uncounted, n_diag;
 	const struct fc_policy *policy;
 	const struct fc_device *device; /* NULL: none was given */
 	int64_t latency[2];        /* medians of p50 and p90, measured, in nanoseconds; 0: not measured */
@@ -65,6 +70,7 @@ struct fc_result {
 	const struct fc_tensor *tensor;
 	const uint32_t *input, *output;
 	struct fc_row *row;
+	const struct fc_module *module; /* TorchScript; each once, in no order */
 	uint32_t pass;             /* rises with each walk over what rows share */
 	struct fc_figures apart;   /* params and buffers that no row uses */
 	struct fc_totals total;

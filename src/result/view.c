@@ -13,6 +13,8 @@
 #include "result/roofline.h"
 #include "result/row_sum.h"
 
+static const char WHOLE[] = "(model)"; /* its own rows, which stand in no module */
+
 struct row_list FC_VEC(struct fc_row);
 
 struct grouping {
@@ -55,14 +57,24 @@ static uint32_t
 module_of(struct grouping *g, const struct fc_row *row, unsigned depth)
 {
 	size_t n = cut(row->scope, depth);
-	const char *key = n ? fc_intern(g->names, row->scope, n) : fc_intern_text(g->names, "(model)");
+	const char *key = n ? fc_intern(g->names, row->scope, n) : fc_intern_text(g->names, WHOLE);
 	uint32_t at = group_of(g, key);
 
 	if (n)
 		g->rows.at[at].scope = key;
-	if (!row->scope[n] && row->like->class_name)
-		g->rows.at[at].like->class_name = row->like->class_name;
 	return at;
+}
+
+static void
+tell_classes(struct grouping *g, const struct fc_result *r)
+{
+	for (uint32_t i = 0; i < r->n_module; i++) {
+		const char *path = r->module[i].path[0] ? r->module[i].path : WHOLE;
+		uintptr_t at = (uintptr_t)fc_table_find(g->index, fc_intern_text(g->names, path));
+
+		if (at)
+			g->rows.at[at - 1].like->class_name = r->module[i].class_name;
+	}
 }
 
 static uint32_t
@@ -108,6 +120,8 @@ group(struct fc_arena *a, const struct fc_result *r, const struct fc_view_option
 		if (row->nodes) /* a Constant is no node */
 			in[i] = o->by == FC_BY_OP ? op_of(&g, row) : module_of(&g, row, o->depth);
 	}
+	if (o->by == FC_BY_MODULE)
+		tell_classes(&g, r);
 	first = FC_NEW_N(a, uint32_t, (size_t)g.rows.n + 1);
 	for (uint32_t k = 0; k < g.rows.n; k++)
 		first[k] = UINT32_MAX;

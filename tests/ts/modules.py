@@ -63,9 +63,23 @@ def fault(path, options, figure, value):
     return None if got == value else "%s %s, expected %s" % (figure, got, value)
 
 
+# A layer inside of a module that has no operator of its own.
+INSIDE = archive(whole=LAYER + "class Outer(Module):\n  __parameters__ = []\n  __buffers__ = []\n  b : __torch__.L\n"
+                 "  def forward(self: __torch__.Outer,\n    x: Tensor) -> Tensor:\n    return (self.b).forward(x, )\n" +
+                 CLASS % ("  a : __torch__.Outer\n", "torch.neg((self.a).forward(x, ))"),
+                 pickle=MODULE + text("a") + b"c__torch__\nOuter\n)\x81}(" + text("b") + NEW_LAYER + b"ububub.")
+
+
+def class_fault(path):
+    """By module each row tells its class, also where all operators stand in what is inside of it."""
+    p = subprocess.run([TOOL, "-f", "csv", "--by", "module", "--depth", "1", "--columns", "name,class", "-i", "2x3", path],
+                       capture_output=True, text=True, timeout=60)
+    return None if p.stdout == "name,class\na,Outer\n(model),M\n" else repr(p.stdout + p.stderr)
+
+
 def main():
     bad = 0
-    print("1..%d" % len(CASES))
+    print("1..%d" % (len(CASES) + 1))
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, "m.pt")
         for i, (name, data, options, figure, value) in enumerate(CASES, 1):
@@ -74,6 +88,11 @@ def main():
             why = fault(path, options, figure, value)
             bad += why is not None
             print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
+        with open(path, "wb") as f:
+            f.write(INSIDE)
+        why = class_fault(path)
+        bad += why is not None
+        print("%s %d - classes of modules%s" % ("not ok" if why else "ok", len(CASES) + 1, ": " + why if why else ""))
     return 1 if bad else 0
 
 
