@@ -251,8 +251,16 @@ def as_nobody():
     os.setuid(NOBODY)
 
 
+def runs_as_nobody():
+    """Not where the tree stands in a folder that root alone enters."""
+    try:
+        return not subprocess.run([TOOL, "--version"], preexec_fn=as_nobody, capture_output=True).returncode
+    except PermissionError:
+        return False
+
+
 def permissions():
-    if os.getuid() == 0 and subprocess.run([TOOL, "--version"], preexec_fn=as_nobody, capture_output=True).returncode:
+    if os.getuid() == 0 and not runs_as_nobody():
         return say("a folder that cannot be written", skip="only root can run the program here")
     drop = {"preexec_fn": as_nobody} if os.getuid() == 0 else {}
     with tempfile.TemporaryDirectory() as folder:
