@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/str.h"
 
 void
 fc_out_init(struct fc_out *o, fc_out_fn write, void *user)
@@ -15,6 +16,19 @@ fc_out_init(struct fc_out *o, fc_out_fn write, void *user)
 	o->user = user;
 	o->failed = false;
 	o->n = 0;
+}
+
+static bool
+to_text(void *text, const void *data, size_t n)
+{
+	fc_str_add(text, data, n);
+	return true;
+}
+
+void
+fc_out_init_text(struct fc_out *o, struct fc_str *text)
+{
+	fc_out_init(o, to_text, text);
 }
 
 bool

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct fc_str;
+
 /* Takes n bytes and returns (no jump); false: stop, nothing more will be taken. */
 typedef bool (*fc_out_fn)(void *user, const void *data, size_t n);
 
@@ -19,6 +21,10 @@ struct fc_out {
 };
 
 void fc_out_init(struct fc_out *o, fc_out_fn write, void *user);
+
+/* All that is flushed is appended to text. */
+void fc_out_init_text(struct fc_out *o, struct fc_str *text);
+
 bool fc_out_flush(struct fc_out *o);
 void fc_out_add(struct fc_out *o, const void *data, size_t n);
 void fc_out_puts(struct fc_out *o, const char *text);

@@ -18,13 +18,6 @@ struct sketch {
 	unsigned y;
 };
 
-static bool
-gather(void *user, const void *data, size_t n)
-{
-	fc_str_add(user, data, n);
-	return true;
-}
-
 /* --- bars ----------------------------------------------------------------------------------- */
 
 struct bars {
@@ -151,7 +144,7 @@ add_model(struct fc_report *r, const struct fc_result *result)
 	unsigned height = FC_CHART_HEAD;
 	struct fc_str body = FC_STR(r->arena);
 
-	fc_out_init(out, gather, &body);
+	fc_out_init_text(out, &body);
 	put_head(out, r, result, figure);
 	if (result->n_row && result->status != FC_RESULT_FAILED)
 		height += put_picture(out, r, result, figure);

@@ -18,14 +18,6 @@ struct fc_attr_lists {
 	uint16_t n;
 };
 
-/* It may leave by the heap's guard; the out is lost then, and nobody looks at it again. */
-static bool
-to_text(void *user, const void *data, size_t n)
-{
-	fc_str_add(user, data, n);
-	return true;
-}
-
 struct fc_attr_lists *
 fc_attr_lists_new(struct fc_arena *keep, struct fc_arena *scratch)
 {
@@ -35,7 +27,7 @@ fc_attr_lists_new(struct fc_arena *keep, struct fc_arena *scratch)
 	l->texts = fc_intern_new(keep);
 	l->made = fc_table_new(scratch);
 	l->text = (struct fc_str)FC_STR(scratch);
-	fc_out_init(&l->out, to_text, &l->text);
+	fc_out_init_text(&l->out, &l->text);
 	return l;
 }
 

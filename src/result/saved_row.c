@@ -18,13 +18,6 @@ struct rows {
 	uint32_t n_out;
 };
 
-static bool
-to_text(void *user, const void *data, size_t n)
-{
-	fc_str_add(user, data, n);
-	return true;
-}
-
 static void
 put(struct fc_json *j, const struct fc_json_node *n)
 {
@@ -67,7 +60,7 @@ fc_json_text_of(struct fc_arena *a, const struct fc_json_node *n)
 	struct fc_str text = FC_STR(a);
 	struct fc_json j;
 
-	fc_out_init(out, to_text, &text);
+	fc_out_init_text(out, &text);
 	fc_json_init(&j, out, 0);
 	put(&j, n);
 	fc_out_flush(out);

@@ -1,6 +1,8 @@
-"""TorchScript archives in the format's shortest form, written by hand: class M with one method."""
+"""TorchScript archives in the format's shortest form, written by hand: class M with one method; and a run over many."""
 import io
+import os
 import struct
+import tempfile
 import zipfile
 
 HEAD = ("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
@@ -35,3 +37,18 @@ def tensor(key, sizes, grad):
     return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\nFloatStorage\n" + text(key) +
             text("cpu") + b"K%ctQK\0(" % elements + ints + b"t(" + strides + b"t" + (b"\x88" if grad else b"\x89") +
             b"ccollections\nOrderedDict\n)RtR")
+
+
+def judge(cases):
+    """TAP of cases: name, archive, and what answers a file's fault, or None; the exit status."""
+    bad = 0
+    print("1..%d" % len(cases))
+    with tempfile.TemporaryDirectory() as tmp:
+        path = os.path.join(tmp, "m.pt")
+        for i, (name, data, fault) in enumerate(cases, 1):
+            with open(path, "wb") as f:
+                f.write(data)
+            why = fault(path)
+            bad += why is not None
+            print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
+    return 1 if bad else 0

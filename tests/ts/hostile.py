@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from archive import HEAD, archive
+from archive import HEAD, archive, judge
 
 TOOL = sys.argv[1]
 SECONDS, MEGABYTES = 20, 1024
@@ -109,19 +109,5 @@ def fault(path, inputs, code, pattern):
     return None if not pattern or re.search(pattern, lines[0]) else lines[0]
 
 
-def main():
-    bad = 0
-    print("1..%d" % len(CASES))
-    with tempfile.TemporaryDirectory() as tmp:
-        path = os.path.join(tmp, "m.pt")
-        for i, (name, data, inputs, code, pattern) in enumerate(CASES, 1):
-            with open(path, "wb") as f:
-                f.write(data)
-            why = fault(path, inputs, code, pattern)
-            bad += why is not None
-            print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
-    return 1 if bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge([(name, data, lambda path, rest=rest: fault(path, *rest)) for name, data, *rest in CASES]))

@@ -8,13 +8,11 @@ Module M holds the weight w, 4x3, and the buffer s, 3. Instructions are those of
 product of 2x3 with w transposed is 2*4*3 = 24 multiply-adds.
 """
 import json
-import os
 import pickle
 import subprocess
 import sys
-import tempfile
 
-from archive import archive, tensor, text
+from archive import archive, judge, tensor, text
 
 TOOL = sys.argv[1]
 
@@ -82,19 +80,5 @@ def fault(path, options, code, status, params, macs):
     return None if got == want else "%s, expected %s: %s" % (got, want, p.stderr[:200])
 
 
-def main():
-    bad = 0
-    print("1..%d" % len(CASES))
-    with tempfile.TemporaryDirectory() as tmp:
-        path = os.path.join(tmp, "m.ptl")
-        for i, (name, data, options, code, status, params, macs) in enumerate(CASES, 1):
-            with open(path, "wb") as f:
-                f.write(data)
-            why = fault(path, options, code, status, params, macs)
-            bad += why is not None
-            print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
-    return 1 if bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge([(name, data, lambda path, rest=rest: fault(path, *rest)) for name, data, *rest in CASES]))

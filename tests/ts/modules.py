@@ -7,12 +7,10 @@ Figures by hand: x is 2x3; a product with the weight w, 4x3, is 24 multiply-adds
 element of its result, and torch.relu not at all.
 """
 import json
-import os
 import subprocess
 import sys
-import tempfile
 
-from archive import archive, tensor, text
+from archive import archive, judge, tensor, text
 
 TOOL = sys.argv[1]
 RELU = ("class ReLU(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
@@ -77,24 +75,6 @@ def class_fault(path):
     return None if p.stdout == "name,class\na,Outer\n(model),M\n" else repr(p.stdout + p.stderr)
 
 
-def main():
-    bad = 0
-    print("1..%d" % (len(CASES) + 1))
-    with tempfile.TemporaryDirectory() as tmp:
-        path = os.path.join(tmp, "m.pt")
-        for i, (name, data, options, figure, value) in enumerate(CASES, 1):
-            with open(path, "wb") as f:
-                f.write(data)
-            why = fault(path, options, figure, value)
-            bad += why is not None
-            print("%s %d - %s%s" % ("not ok" if why else "ok", i, name, ": " + why if why else ""))
-        with open(path, "wb") as f:
-            f.write(INSIDE)
-        why = class_fault(path)
-        bad += why is not None
-        print("%s %d - classes of modules%s" % ("not ok" if why else "ok", len(CASES) + 1, ": " + why if why else ""))
-    return 1 if bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge([(name, data, lambda path, rest=rest: fault(path, *rest)) for name, data, *rest in CASES] +
+                   [("classes of modules", INSIDE, class_fault)]))

@@ -66,3 +66,23 @@ fc_onnx_bind_count(void)
 	}
 	return n;
 }
+
+/* Modes were named after images until opset 20, and are in com.microsoft. */
+bool
+fc_onnx_bind_modes(struct fc_draft *d)
+{
+	const char *mode = fc_draft_text(d, "mode", "bilinear");
+
+	if (strcmp(mode, "bilinear") == 0)
+		fc_draft_set_text(d, "mode", "linear");
+	if (strcmp(mode, "bicubic") == 0)
+		fc_draft_set_text(d, "mode", "cubic");
+	return true;
+}
+
+bool
+fc_onnx_bind_channels_last(struct fc_draft *d)
+{
+	fc_draft_set_int(d, "channels_last", 1);
+	return true;
+}

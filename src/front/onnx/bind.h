@@ -25,6 +25,10 @@ extern const struct fc_onnx_bind fc_onnx_bind_ms[];
 extern const struct fc_onnx_bind fc_onnx_bind_plugin[];
 extern const struct fc_onnx_bind fc_onnx_bind_training[];
 
+/* Adapters of more than one table: modes named after images; channels behind. */
+bool fc_onnx_bind_modes(struct fc_draft *d);
+bool fc_onnx_bind_channels_last(struct fc_draft *d);
+
 /* The row for (domain, name) at opset version (0: newest); NULL: unknown operator. */
 const struct fc_onnx_bind *fc_onnx_bind_find(const char *domain, const char *name, int64_t version);
 

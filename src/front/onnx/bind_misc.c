@@ -51,19 +51,6 @@ quantize(struct fc_draft *d)
 	return true;
 }
 
-/* Modes were named after images until opset 20. */
-static bool
-grid_sample_16(struct fc_draft *d)
-{
-	const char *mode = fc_draft_text(d, "mode", "bilinear");
-
-	if (strcmp(mode, "bilinear") == 0)
-		fc_draft_set_text(d, "mode", "linear");
-	if (strcmp(mode, "bicubic") == 0)
-		fc_draft_set_text(d, "mode", "cubic");
-	return true;
-}
-
 /* Two operands, X and scales; the pixels' corners coincide. */
 static bool
 resize_10(struct fc_draft *d)
@@ -131,7 +118,7 @@ const struct fc_onnx_bind fc_onnx_bind_misc[] = {
 	{ "", "Einsum", 12, "Einsum", NULL },
 	{ "", "GRU", 1, "GRU", NULL },
 	{ "", "GRUUnit", 1, "GRUUnit", NULL },
-	{ "", "GridSample", 16, "GridSample", grid_sample_16 },
+	{ "", "GridSample", 16, "GridSample", fc_onnx_bind_modes },
 	{ "", "GridSample", 20, "GridSample", NULL },
 	{ "", "HammingWindow", 17, "HammingWindow", output_datatype },
 	{ "", "HannWindow", 17, "HannWindow", output_datatype },

@@ -54,25 +54,6 @@ unique(struct fc_draft *d)
 }
 
 static bool
-grid_sample(struct fc_draft *d)
-{
-	const char *mode = fc_draft_text(d, "mode", "bilinear");
-
-	if (strcmp(mode, "bilinear") == 0)
-		fc_draft_set_text(d, "mode", "linear");
-	if (strcmp(mode, "bicubic") == 0)
-		fc_draft_set_text(d, "mode", "cubic");
-	return true;
-}
-
-static bool
-channels_last(struct fc_draft *d)
-{
-	fc_draft_set_int(d, "channels_last", 1);
-	return true;
-}
-
-static bool
 qlinear_conv(struct fc_draft *d)
 {
 	if (fc_draft_int(d, "channels_last", 0))
@@ -138,7 +119,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "", "GroupNorm", 1, "GroupNorm", NULL },
 	{ "", "MatMulBnb4", 1, "MatMulBnb4", NULL },
 	{ "", "MatMulIntegerToFloat", 1, "MatMulIntegerToFloat", NULL },
-	{ "", "NhwcConv", 1, "FusedConv", channels_last },
+	{ "", "NhwcConv", 1, "FusedConv", fc_onnx_bind_channels_last },
 	{ "", "QLinearAdd", 1, "QLinearAdd", NULL },
 	{ "", "QLinearAveragePool", 1, "QLinearAveragePool", NULL },
 	{ "", "QLinearConcat", 1, "QLinearConcat", NULL },
@@ -197,7 +178,7 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "GemmFloat8", 1, "GemmFloat8", output_dtype },
 	{ "com.microsoft", "GemmaRotaryEmbedding", 1, "GemmaRotaryEmbedding", NULL },
 	{ "com.microsoft", "GreedySearch", 1, "GreedySearch", NULL },
-	{ "com.microsoft", "GridSample", 1, "GridSample", grid_sample },
+	{ "com.microsoft", "GridSample", 1, "GridSample", fc_onnx_bind_modes },
 	{ "com.microsoft", "GroupNorm", 1, "GroupNorm", NULL },
 	{ "com.microsoft", "GroupQueryAttention", 1, "GroupQueryAttention", NULL },
 	{ "com.microsoft", "HyperConnectionLowRankMix", 1, "HyperConnectionLowRankMix", NULL },
@@ -231,8 +212,8 @@ const struct fc_onnx_bind fc_onnx_bind_ms[] = {
 	{ "com.microsoft", "MurmurHash3", 1, "MurmurHash3", NULL },
 	{ "com.microsoft", "NGramHashMapping", 1, "NGramHashMapping", NULL },
 	{ "com.microsoft", "NGramRepeatBlock", 1, "NGramRepeatBlock", NULL },
-	{ "com.microsoft", "NhwcConv", 1, "FusedConv", channels_last },
-	{ "com.microsoft", "NhwcFusedConv", 1, "FusedConv", channels_last },
+	{ "com.microsoft", "NhwcConv", 1, "FusedConv", fc_onnx_bind_channels_last },
+	{ "com.microsoft", "NhwcFusedConv", 1, "FusedConv", fc_onnx_bind_channels_last },
 	{ "com.microsoft", "NhwcMaxPool", 1, "NhwcMaxPool", NULL },
 	{ "com.microsoft", "PackedAttention", 1, "PackedAttention", NULL },
 	{ "com.microsoft", "PackedMultiHeadAttention", 1, "PackedMultiHeadAttention", NULL },

@@ -10,13 +10,6 @@ upsample(struct fc_draft *d)
 	return true;
 }
 
-static bool
-channels_last(struct fc_draft *d)
-{
-	fc_draft_set_int(d, "channels_last", 1);
-	return true;
-}
-
 /* The operator is called by its name; a look-up's further operands do not change it. */
 static bool
 aten(struct fc_draft *d)
@@ -95,10 +88,10 @@ const struct fc_onnx_bind fc_onnx_bind_plugin[] = {
 	{ "com.microsoft.nchwc", "ReorderInput", 1, "ReorderInput", NULL },
 	{ "com.microsoft.nchwc", "ReorderOutput", 1, "ReorderOutput", NULL },
 	{ "com.microsoft.nchwc", "Upsample", 1, "Resize", upsample },
-	{ "com.ms.internal.nhwc", "Conv", 1, "FusedConv", channels_last },
+	{ "com.ms.internal.nhwc", "Conv", 1, "FusedConv", fc_onnx_bind_channels_last },
 	{ "com.ms.internal.nhwc", "MaxPool", 1, "NhwcMaxPool", NULL },
-	{ "com.ms.internal.nhwc", "QLinearAveragePool", 1, "QLinearAveragePool", channels_last },
-	{ "com.ms.internal.nhwc", "QLinearConv", 1, "NhwcQLinearConv", channels_last },
+	{ "com.ms.internal.nhwc", "QLinearAveragePool", 1, "QLinearAveragePool", fc_onnx_bind_channels_last },
+	{ "com.ms.internal.nhwc", "QLinearConv", 1, "NhwcQLinearConv", fc_onnx_bind_channels_last },
 	{ "mmcv", "MMCVModulatedDeformConv2d", 1, "DeformConv", deform_conv },
 	{ "mmdeploy", "MMCVModulatedDeformConv2d", 1, "DeformConv", deform_conv },
 	{ "org.pytorch.aten", "ATen", 1, "ATen", aten },

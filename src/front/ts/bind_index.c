@@ -5,20 +5,6 @@
 
 /* --- one index tensor along one axis ------------------------------------------------------- */
 
-/* gather: index has x's rank, and the result its shape. */
-static struct fc_value *
-by_elements(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis)
-{
-	struct fc_draft d = fc_ts_draft(c, "GatherElements");
-
-	if (!x || !at)
-		return NULL;
-	fc_ts_draft_in(&d, x);
-	fc_ts_draft_in(&d, at);
-	fc_draft_set_int(&d, "axis", axis);
-	return fc_ts_one(c, &d);
-}
-
 static bool
 gather(struct fc_ts_call *c)
 {
@@ -26,7 +12,7 @@ gather(struct fc_ts_call *c)
 
 	if (x->type.shape.rank == 0 || at->type.shape.rank == 0) /* numbers count as vectors of one */
 		return fc_ts_give(c, x->type.shape.rank == 0 ? x : fc_ts_gather(c, x, at, 0));
-	return fc_ts_give(c, by_elements(c, x, at, fc_ts_arg_int(c, "dim", 0)));
+	return fc_ts_give(c, fc_ts_gather_elements(c, x, at, fc_ts_arg_int(c, "dim", 0)));
 }
 
 /* take_along_dim: both broadcast but along the axis; without one, both as vectors. */
@@ -39,7 +25,7 @@ take_along_dim(struct fc_ts_call *c)
 	struct fc_dim dim[FC_LIMIT_RANK];
 
 	if (fc_ts_arg_is_none(c, "dim"))
-		return fc_ts_give(c, by_elements(c, fc_ts_flat(c, v[0]), fc_ts_flat(c, v[1]), 0));
+		return fc_ts_give(c, fc_ts_gather_elements(c, fc_ts_flat(c, v[0]), fc_ts_flat(c, v[1]), 0));
 	for (int k = 0; k < 2 && axis >= 0 && rank == v[1]->type.shape.rank; k++) {
 		struct fc_shape own = v[k]->type.shape, other = v[1 - k]->type.shape;
 		bool more = false;
@@ -53,7 +39,7 @@ take_along_dim(struct fc_ts_call *c)
 		if (!v[k])
 			return false;
 	}
-	return fc_ts_give(c, by_elements(c, v[0], v[1], fc_ts_arg_int(c, "dim", 0)));
+	return fc_ts_give(c, fc_ts_gather_elements(c, v[0], v[1], fc_ts_arg_int(c, "dim", 0)));
 }
 
 static bool

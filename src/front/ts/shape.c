@@ -230,10 +230,10 @@ fc_ts_slice(struct fc_ts_call *c, struct fc_value *x, int64_t axis, const struct
 	return fc_ts_one(c, &d);
 }
 
-struct fc_value *
-fc_ts_gather(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis)
+static struct fc_value *
+gather(struct fc_ts_call *c, const char *op, struct fc_value *x, struct fc_value *at, int64_t axis)
 {
-	struct fc_draft d = fc_ts_draft(c, "Gather");
+	struct fc_draft d = fc_ts_draft(c, op);
 
 	if (!x || !at)
 		return NULL;
@@ -241,6 +241,18 @@ fc_ts_gather(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int6
 	fc_ts_draft_in(&d, at);
 	fc_draft_set_int(&d, "axis", axis);
 	return fc_ts_one(c, &d);
+}
+
+struct fc_value *
+fc_ts_gather(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis)
+{
+	return gather(c, "Gather", x, at, axis);
+}
+
+struct fc_value *
+fc_ts_gather_elements(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis)
+{
+	return gather(c, "GatherElements", x, at, axis);
 }
 
 struct fc_value *

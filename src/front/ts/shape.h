@@ -47,6 +47,8 @@ struct fc_value *fc_ts_expand(struct fc_ts_call *c, struct fc_value *x, const st
 struct fc_value *fc_ts_slice(struct fc_ts_call *c, struct fc_value *x, int64_t axis,
                              const struct fc_dim *span);
 struct fc_value *fc_ts_gather(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at, int64_t axis);
+struct fc_value *fc_ts_gather_elements(struct fc_ts_call *c, struct fc_value *x, struct fc_value *at,
+                                       int64_t axis); /* at has the rank of x, and the result its shape */
 struct fc_value *fc_ts_pick(struct fc_ts_call *c, struct fc_value *x, int64_t axis, struct fc_dim at);
 struct fc_value *fc_ts_concat(struct fc_ts_call *c, const struct fc_value_list *parts, int64_t axis);
 /* x itself when it is of that type */
