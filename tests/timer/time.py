@@ -11,9 +11,10 @@ from time_model import model
 
 
 def library():
-    """What FLOPCOUNT_ORT names, or what scripts/get-runtime.sh fetched."""
+    """What FLOPCOUNT_ORT names, if it is there, or what scripts/get-runtime.sh fetched."""
     found = glob.glob(os.path.join(os.environ.get("FLOPCOUNT_RUNTIME", ""), "**", "libonnxruntime.so*"), recursive=True)
-    return os.environ.get("FLOPCOUNT_ORT") or (sorted(found)[0] if found else None)
+    given = os.environ.pop("FLOPCOUNT_ORT", "")
+    return given if os.path.exists(given) else sorted(found)[0] if found else None
 
 
 def run(flopcount, *args):
@@ -22,8 +23,9 @@ def run(flopcount, *args):
 
 def main():
     flopcount = sys.argv[1]
-    if library():
-        os.environ["FLOPCOUNT_ORT"] = library()
+    runtime = library()
+    if runtime:
+        os.environ["FLOPCOUNT_ORT"] = runtime
     tests = []
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "add.onnx")
