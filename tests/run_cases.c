@@ -7,8 +7,10 @@
  *	y:float32[1,32,8,8] macs=18432 paper=18432
  *
  * about the value and about the node that makes it: facts of ir/cost.h,
- * conventions by name, values={1,2} for followed values; error=FC-E301 stands
- * alone and asks for that diagnostic. '#' lines say where numbers come from.
+ * conventions by name, values={1,2} for followed values. "y error=FC-E301 'text'"
+ * asks for that diagnostic of y's node, with text in it; without a name, of any.
+ * "exactly" alone: cases_less.c, which takes knowledge away, leaves the case
+ * alone. '#' lines say where numbers come from.
  */
 #include <check.h>
 #include <ctype.h>
@@ -19,6 +21,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/str.h"
+#include "cases.h"
 #include "front/text/text.h"
 #include "ops/registry.h"
 #include "pass/cost.h"
@@ -100,15 +103,8 @@ drop_cases(void)
 
 /* --- running one ------------------------------------------------------------- */
 
-struct run {
-	struct fc_heap heap;
-	struct fc_diags diags;
-	struct fc_builder b;
-	struct fc_result *paper;
-};
-
-static void
-start(struct run *r, const char *graph)
+void
+cases_start(struct run *r, const char *graph)
 {
 	struct fc_arena *a = fc_arena_new(&r->heap);
 
@@ -260,14 +256,26 @@ item_size(const char *s)
 	return n;
 }
 
+/* "error=FC-E301 'text'", of the node called name; its size is 0 for any. */
 static bool
-raised(const struct run *r, const char *label, size_t n)
+raised(const struct run *r, const char *name, size_t n_name, const char *want)
 {
-	for (size_t i = 0; i < r->diags.n; i++) {
-		char text[16];
+	size_t n = strcspn(want += 6, " \n"), n_quote;
+	const char *quote = want[n] == ' ' ? want + n + 2 : want + n;
 
-		fc_diag_label(r->diags.item[i].code, text);
-		if (strlen(text) == n && !memcmp(text, label, n))
+	n_quote = strcspn(quote, "'\n");
+	for (size_t i = 0; i < r->diags.n; i++) {
+		const struct fc_diag *d = &r->diags.item[i];
+		const char *of = d->where.node ? d->where.node : "", *at = d->text;
+		char label[16];
+
+		fc_diag_label(d->code, label);
+		if (strlen(label) != n || memcmp(label, want, n) != 0 ||
+		    (n_name && (strlen(of) != n_name || memcmp(of, name, n_name) != 0)))
+			continue;
+		while (*at && strncmp(at, quote, n_quote) != 0)
+			at++;
+		if (*at || !n_quote)
 			return true;
 	}
 	return false;
@@ -278,11 +286,15 @@ expect_line(struct run *r, const struct one_case *c, const char *line)
 {
 	size_t n = item_size(line), name = strcspn(line, ":[ =\n");
 	struct fc_str got = FC_STR(r->b.arena), want = FC_STR(r->b.arena);
+	const char *error = n > 6 && !memcmp(line, "error=", 6) ? line : line + n + (line[n] == ' ');
 	const struct fc_value *v;
 
-	if (n > 6 && !memcmp(line, "error=", 6)) {
-		ck_assert_msg(raised(r, line + 6, n - 6), "%s: %s  %.*s was not raised", c->file, c->title,
-		              (int)n, line);
+	if (strncmp(line, "exactly\n", 8) == 0)
+		return;
+	if (strncmp(error, "error=", 6) == 0) {
+		ck_assert_msg(raised(r, line, error == line ? 0 : n, error),
+		              "%s: %s  %.*s was not raised, but %s", c->file, c->title,
+		              (int)strcspn(line, "\n"), line, r->diags.n ? r->diags.item[0].text : "nothing");
 		return;
 	}
 	v = value_called(r, line, name);
@@ -330,11 +342,13 @@ START_TEST(one)
 	const char *line;
 
 	ck_assert_msg(c->graph && c->want, "%s: %sa case needs nodes and expectations", c->file, c->title);
-	start(&r, c->graph);
+	cases_start(&r, c->graph);
 	if (!wants_error(c) && r.diags.errors)
 		ck_abort_msg("%s: %s  unexpected: %s", c->file, c->title, r.diags.item[0].text);
 	for (line = c->want; *line; line = strchr(line, '\n') + 1)
 		expect_line(&r, c, line);
+	if (!wants_error(c) && !strstr(c->want, "exactly\n"))
+		cases_know_less(&r, c->graph, c->title);
 	fc_heap_done(&r.heap);
 }
 END_TEST

@@ -114,11 +114,13 @@ read_keys(struct fc_op_ctx *cx, struct fc_attend *a)
 {
 	int rank = fc_op_shape(cx, KEY).rank;
 
+	if (rank < 0)
+		rank = fc_op_shape(cx, VALUE).rank;
 	if (rank == 5) { /* [batch, rows, heads, 2, width] */
 		a->kv = fc_size_at(cx, KEY, 1);
 		a->v_width = fc_size_at(cx, KEY, 4);
 	} else if (rank == 4) { /* [batch, heads, rows, width] */
-		a->kv = fc_size_at(cx, KEY, 2);
+		a->kv = fc_size_first(fc_size_at(cx, KEY, 2), fc_size_at(cx, VALUE, 2));
 		a->v_width = fc_size_at(cx, VALUE, 3);
 	} else {
 		a->kv = fc_size_first(fc_size_at(cx, KEY, 1), fc_size_at(cx, VALUE, 1));

@@ -189,7 +189,7 @@ const struct fc_op fc_ops_contrib_delta[] = {
 	{ .name = "SpeculativePrefixCommit",
 	  .in = "next_tokens input_ids status ctl ctx_commit prefixes ptrs",
 	  .out = "head_c updated_ctl updated_ctx_commit", .attr = "head_rows=8", .infer = fc_rule_infer,
-	  .results = "head_c:int32 = [1] if rank(next_tokens) < 2; head_c:int32 = [next_tokens[0]]; "
+	  .results = "head_c:int32 = [next_tokens[0]] if rank(next_tokens) > 1; head_c:int32 = [1]; "
 	          "updated_ctl = ctl; updated_ctx_commit = ctx_commit", .cost = "",
 	  .source = "com.microsoft SpeculativePrefixCommit: tokens are compared and copied" },
 	{ .name = "StatefulCausalConv", .in = "input weight! bias!? past_state?",

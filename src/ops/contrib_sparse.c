@@ -80,11 +80,14 @@ index_vars(struct fc_op_ctx *cx)
 	struct fc_dim ratio = fc_op_dim(cx, "compress_ratio"), past = fc_size_at(cx, 7, 1);
 	struct fc_dim rows = fc_size_at(cx, 0, 1), rest = fc_size_at(cx, 13, 2);
 	struct fc_dim made = rows, kept = FC_DIM_NAN;
-	int64_t n, r;
+	int64_t n;
 
 	if (!qsa) {
-		bool old = fc_dim_const(rest, &n) && fc_dim_const(ratio, &r) && n >= r;
+		int more = fc_dim_compare(cx->dims, rest, ratio);
+		bool old = more == 0 || more == 1;
 
+		if (more == 2)
+			rest = FC_DIM_NAN;
 		rest = fc_dim_add(cx->dims, old ? fc_dim_sub(cx->dims, rest, ratio) : rest, rows);
 		made = fc_dim_floordiv(cx->dims, rest, ratio);
 		kept = fc_dim_mod(cx->dims, rest, ratio);

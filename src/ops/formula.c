@@ -199,7 +199,9 @@ fc_formula_next(struct fc_formula *f, struct fc_formula_statement *s)
 	fc_formula_need(f, "=");
 	fc_formula_peek(f);
 	s->text = f->shown_to = f->at;
+	f->unknown = false;
 	s->value = fc_formula_sum(f);
+	s->unknown = f->unknown;
 	s->n_text = (size_t)(f->at - s->text);
 	while (s->n_text && s->text[s->n_text - 1] == ' ')
 		s->n_text--;

@@ -32,8 +32,8 @@ struct fc_formula_result {
 
 /*
  * Evaluate cx->op->cost (after its vars). false: a size in it is unknown or
- * overflows; what could be counted is in out. The text of a row is tested, so
- * a syntax error is our fault and asserts.
+ * overflows; out has what could be counted, and NaN for what overflows. The
+ * text of a row is tested, so a syntax error is our fault and asserts.
  */
 bool fc_formula_run(struct fc_op_ctx *cx, struct fc_formula_result *out);
 

@@ -164,6 +164,7 @@ show(struct fc_formula *f, const char *from, struct fc_dim value)
 {
 	struct fc_str text;
 
+	f->unknown |= fc_dim_is_nan(value);
 	if (!f->shown || f->quiet || f->error)
 		return;
 	text = (struct fc_str)FC_STR(f->shown->arena);
@@ -251,11 +252,14 @@ read_size(struct fc_formula *f)
 {
 	const char *from = f->at++;
 	struct fc_formula_place p = fc_formula_place(f);
+	bool unknown = f->unknown;
 	struct fc_dim v;
 
 	fc_formula_need(f, "|");
 	v = f->error ? one(f) : elements(f, p);
 	show(f, from, v);
+	if (!f->error && f->cx->node && fc_formula_there(f, p) && fc_shape_known_rank(shape_of(f, p)))
+		f->unknown = unknown; /* a product of sizes may overflow */
 	return v;
 }
 

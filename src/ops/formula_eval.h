@@ -15,6 +15,7 @@ struct fc_formula {
 	const char *error;     /* the first fault; what follows it is skipped */
 	char word[FC_FORMULA_NAME]; /* the last name that was read */
 	unsigned depth, quiet;
+	bool unknown;          /* a leaf was not known */
 	struct fc_str *shown;  /* the text again with numbers put in; NULL: not wanted */
 	const char *shown_to;  /* what of the text stands in shown already */
 };
@@ -36,6 +37,7 @@ struct fc_formula_statement {
 	const char *text;      /* of the expression */
 	size_t n_text;
 	struct fc_dim value;
+	bool unknown;          /* something in it is not known */
 	bool holds;            /* its condition does */
 };
 

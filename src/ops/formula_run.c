@@ -52,9 +52,12 @@ fc_formula_run(struct fc_op_ctx *cx, struct fc_formula_result *out)
 	while (fc_formula_next(&f, &s)) {
 		if (!s.holds)
 			continue;
-		if (fc_dim_is_nan(s.value))
+		if (fc_dim_is_nan(s.value)) {
 			whole = false;
-		else if (s.fact >= FC_FACT_READ)
+			if (s.unknown || s.fact >= FC_FACT_READ)
+				s.value = fc_dim_int(cx->dims, 0);
+		}
+		if (s.fact >= FC_FACT_READ)
 			move(cx, &s, out);
 		else
 			*fact[s.fact] = fc_dim_add(cx->dims, *fact[s.fact], s.value);

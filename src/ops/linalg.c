@@ -67,16 +67,22 @@ cdist_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, r);
 }
 
-/* One right side a matrix: a vector, or the axes of A but the last. torch.linalg.solve */
-static bool
-is_vector(struct fc_shape a, struct fc_shape b)
+/* One right side a matrix: a vector, or the axes of A but the last. -1: open. torch.linalg.solve */
+static int
+is_vector(struct fc_op_ctx *cx, struct fc_shape a, struct fc_shape b)
 {
-	if (b.rank != a.rank - 1)
+	int all = 1;
+
+	if (b.rank != a.rank - 1 || b.rank == 1)
 		return b.rank == 1;
-	for (int i = 0; i < b.rank; i++)
-		if (!fc_dim_eq(a.dim[i], b.dim[i]))
-			return b.rank == 1;
-	return true;
+	for (int i = 0; i < b.rank; i++) {
+		int order = fc_dim_compare(cx->dims, a.dim[i], b.dim[i]);
+
+		if (order == 1 || order == -1)
+			return 0;
+		all = order ? -1 : all;
+	}
+	return all;
 }
 
 /* A [..., n, n]; B [..., n, k], or [..., n]. */
@@ -85,15 +91,16 @@ solve_infer(struct fc_op_ctx *cx)
 {
 	struct fc_shape a = fc_op_shape(cx, 0), b = fc_op_shape(cx, 1);
 	struct fc_dim dim[2 * FC_LIMIT_RANK];
-	int r;
+	int r, vector;
 
 	if (!fc_op_need_rank(cx, 0, 2, FC_LIMIT_RANK) || !fc_op_need_rank(cx, 1, 1, FC_LIMIT_RANK))
 		return false;
-	if (!fc_shape_known_rank(a) || !fc_shape_known_rank(b))
+	vector = fc_shape_known_rank(a) && fc_shape_known_rank(b) ? is_vector(cx, a, b) : -1;
+	if (vector < 0)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	if (!fc_op_need_equal(cx, a.dim[a.rank - 2], a.dim[a.rank - 1], "side of a matrix"))
 		return false;
-	if (is_vector(a, b))
+	if (vector)
 		return fc_op_out(cx, 0, fc_op_dtype(cx, 0), fc_shape_make(cx->dims, a.dim, a.rank - 1));
 	if (!batches(cx, 2, dim, &r))
 		return false;

@@ -186,6 +186,8 @@ linear_infer(struct fc_op_ctx *cx)
 	if (x.rank > 0 && w.rank > 0 &&
 	    !fc_op_need_equal(cx, x.dim[x.rank - 1], w.dim[w.rank - 1], "features of input and weight"))
 		return false;
+	if (!fc_shape_known_rank(w))
+		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	return last_becomes(cx, w.rank == 2 ? w.dim[0] : FC_DIM_NAN, w.rank == 1);
 }
 

@@ -41,7 +41,7 @@ read_sizes(struct fc_op_ctx *cx, unsigned weight, struct sizes *s)
 	s->stack = fc_dim_mul(cx->dims, fc_size_first(layers, fc_dim_int(cx->dims, 1)), s->directions);
 	s->hidden = fc_dim_floordiv(cx->dims, fc_size_at(cx, weight, 0),
 	                            fc_dim_int(cx->dims, mode_of(cx)->gates));
-	s->out = fc_size_first(fc_size_at(cx, weight + 1, 1), s->hidden);
+	s->out = fc_op_has(cx, weight + 1) ? fc_size_at(cx, weight + 1, 1) : s->hidden;
 }
 
 /* matrices, vectors: elements of all weights, of all biases. */

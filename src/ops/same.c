@@ -98,6 +98,26 @@ category(enum fc_dtype t)
 	}
 }
 
+/* With operands that may be scalars or not: the type of the highest category, if it has but one. */
+static enum fc_dtype
+promoted_anyway(struct fc_op_ctx *cx)
+{
+	enum fc_dtype all = FC_DTYPE_UNKNOWN, top = FC_DTYPE_UNKNOWN;
+
+	for (unsigned i = 0; i < cx->node->n_in; i++)
+		all = all ? fc_dtype_promote(all, fc_op_dtype(cx, i)) : fc_op_dtype(cx, i);
+	for (unsigned i = 0; i < cx->node->n_in; i++) {
+		enum fc_dtype next = fc_op_dtype(cx, i);
+
+		if (category(next) != category(all))
+			continue;
+		if (top && next != top)
+			return FC_DTYPE_UNKNOWN;
+		top = next;
+	}
+	return top;
+}
+
 /* A scalar changes the type of a tensor only when its category is higher. */
 static enum fc_dtype
 promoted(struct fc_op_ctx *cx)
@@ -105,8 +125,11 @@ promoted(struct fc_op_ctx *cx)
 	enum fc_dtype all[2] = { FC_DTYPE_UNKNOWN, FC_DTYPE_UNKNOWN }; /* of scalars, of tensors */
 
 	for (unsigned i = 0; i < cx->node->n_in; i++) {
-		enum fc_dtype next = fc_op_dtype(cx, i), *t = &all[fc_op_shape(cx, i).rank != 0];
+		int rank = fc_op_shape(cx, i).rank;
+		enum fc_dtype next = fc_op_dtype(cx, i), *t = &all[rank != 0];
 
+		if (fc_op_has(cx, i) && rank < 0)
+			return promoted_anyway(cx);
 		if (next != FC_DTYPE_UNKNOWN)
 			*t = *t == FC_DTYPE_UNKNOWN ? next : fc_dtype_promote(*t, next);
 	}

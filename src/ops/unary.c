@@ -131,12 +131,13 @@ identity_infer(struct fc_op_ctx *cx)
 	return fc_op_out_type(cx, 0, fc_op_type(cx, 0));
 }
 
-static bool
+/* 0, 1; -1: the data tell. */
+static int
 is_training(const struct fc_op_ctx *cx)
 {
-	int64_t v;
+	int64_t v = 0;
 
-	return fc_op_value_int(cx, 2, &v) && v != 0;
+	return fc_op_has(cx, 2) && !fc_op_value_int(cx, 2, &v) ? -1 : v != 0;
 }
 
 /* The mask is boolean since opset 10; before, of the data's type. */
@@ -145,7 +146,7 @@ dropout_infer(struct fc_op_ctx *cx)
 {
 	enum fc_dtype dtype = fc_op_dtype(cx, 0);
 
-	view_when(cx, !is_training(cx));
+	view_when(cx, is_training(cx) == 0);
 	fc_op_out(cx, 0, dtype, fc_op_shape(cx, 0));
 	return fc_op_out(cx, 1, fc_op_int(cx, "typed_mask") ? dtype : FC_DTYPE_BOOL, fc_op_shape(cx, 0));
 }
@@ -153,7 +154,7 @@ dropout_infer(struct fc_op_ctx *cx)
 static void
 dropout_fold(struct fc_op_ctx *cx)
 {
-	if (!is_training(cx))
+	if (is_training(cx) == 0)
 		fc_same_fold_copy(cx);
 }
 
@@ -207,7 +208,7 @@ const struct fc_op fc_ops_unary[] = {
 	{
 		.name = "Dropout", .in = "data ratio~? training_mode#?", .out = "output mask",
 		.attr = "seed typed_mask=0", .infer = dropout_infer, .fold = dropout_fold,
-		.cost = "simple = 2 * |data|",
+		.cost = "simple = 2 * |data| * val(training_mode)",
 		.flags = FC_OP_CARRY,
 		.source = "ONNX Dropout-22: training draws and scales, inference moves nothing",
 	},

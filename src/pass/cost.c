@@ -188,9 +188,9 @@ facts(const struct walk *w, const struct fc_formula_result *f, struct fc_cost *c
 	c->write_elements = fc_turns_sum(t, c->write_elements, w->loops);
 }
 
-/* A NaN among the facts: a size was not known, or the figure does not fit. */
+/* A NaN among the facts: a size was not known, or the figure does not fit. whole: all could be counted. */
 static void
-settle(struct fc_builder *b, struct fc_node *n, const struct fc_cost *c)
+settle(struct fc_builder *b, struct fc_node *n, const struct fc_cost *c, bool whole)
 {
 	const struct fc_dim fact[] = { c->macs, c->bias_adds, c->affine, c->simple, c->special, c->read_bytes,
 	                               c->write_bytes, c->read_elements, c->write_elements };
@@ -208,6 +208,8 @@ settle(struct fc_builder *b, struct fc_node *n, const struct fc_cost *c)
 		}
 		return;
 	}
+	if (!whole)
+		partial(n, "a size is not known");
 }
 
 static void
@@ -226,6 +228,7 @@ priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 	struct fc_op_ctx cx = { .b = b, .dims = b->dims, .arena = b->arena, .node = n, .op = n->op };
 	const struct fc_cost *kept = NULL;
 	struct fc_formula_result f;
+	bool whole;
 
 	if (n->kind == FC_CLASS_MATMUL && (fc_op_is_param(&cx, 0) || fc_op_is_param(&cx, 1)))
 		n->kind = FC_CLASS_LINEAR;
@@ -233,11 +236,11 @@ priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 		kept = fc_alike_find(w->alike, n, c);
 	if (kept)
 		return kept;
-	fc_formula_run(&cx, &f);
+	whole = fc_formula_run(&cx, &f);
 	pairs(n, c);
 	traffic(b, n, &f, c);
 	facts(w, &f, c);
-	settle(b, n, c);
+	settle(b, n, c, whole);
 	kept = fc_alike_keep(w->alike, c);
 	if (n->status == FC_NODE_COMPLETE)
 		fc_alike_learn(w->alike, kept);
