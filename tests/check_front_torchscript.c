@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "check_case.h"
+#include "check_front.h"
 #include "check_zip.h"
 #include "flopcount.h"
 #include "front/ts/bind.h"
@@ -75,9 +76,8 @@ make_archive(const char *line, const char *arrow)
 	check_zip_end(&zip);
 }
 
-/* "2x3 4:int64" of all results, behind them the totals that want asks for. */
-static void
-describe(struct flopcount_result *result, const char *want, char *out, size_t room)
+void
+check_front_describe(struct flopcount_result *result, const char *want, char *out, size_t room)
 {
 	size_t n = 0;
 
@@ -122,7 +122,7 @@ START_TEST(run)
 	flopcount_model_free(model);
 	for (size_t i = 0; flopcount_result_diagnostic_at(result, i, &diagnostic) == FLOPCOUNT_OK; i++)
 		ck_assert_msg(diagnostic.severity == FLOPCOUNT_NOTE, "%s\n%s", line, diagnostic.text);
-	describe(result, arrow + 4, got, sizeof(got));
+	check_front_describe(result, arrow + 4, got, sizeof(got));
 	ck_assert_msg(strcmp(got, arrow + 4) == 0, "%s\ngot %s", line, got);
 	flopcount_result_free(result);
 	flopcount_ctx_free(ctx);
