@@ -282,6 +282,19 @@ raised(const struct run *r, const char *name, size_t n_name, const char *want)
 }
 
 static void
+expect_error(struct run *r, const struct one_case *c, const char *line, const char *error)
+{
+	struct fc_str all = FC_STR(r->b.arena);
+
+	for (size_t i = 0; i < r->diags.n; i++)
+		fc_str_printf(&all, "\n%s: %s", r->diags.item[i].where.node, r->diags.item[i].text);
+	fc_str_putc(&all, '\n');
+	ck_assert_msg(raised(r, line, error == line ? 0 : item_size(line), error),
+	              "%s: %s  %.*s was not raised; what was:%s", c->file, c->title,
+	              (int)strcspn(line, "\n"), line, all.data);
+}
+
+static void
 expect_line(struct run *r, const struct one_case *c, const char *line)
 {
 	size_t n = item_size(line), name = strcspn(line, ":[ =\n");
@@ -292,9 +305,7 @@ expect_line(struct run *r, const struct one_case *c, const char *line)
 	if (strncmp(line, "exactly\n", 8) == 0)
 		return;
 	if (strncmp(error, "error=", 6) == 0) {
-		ck_assert_msg(raised(r, line, error == line ? 0 : n, error),
-		              "%s: %s  %.*s was not raised, but %s", c->file, c->title,
-		              (int)strcspn(line, "\n"), line, r->diags.n ? r->diags.item[0].text : "nothing");
+		expect_error(r, c, line, error);
 		return;
 	}
 	v = value_called(r, line, name);
