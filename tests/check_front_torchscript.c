@@ -18,7 +18,7 @@
 #include "base/intern.h"
 #include "check_case.h"
 #include "check_front.h"
-#include "check_zip.h"
+#include "check_ts.h"
 #include "flopcount.h"
 #include "front/ts/bind.h"
 #include "ops/registry.h"
@@ -49,31 +49,61 @@ read_lines(const char *name)
 	fclose(f);
 }
 
-/* class M with that body, as torch.jit.save writes it: format reference of TorchScript archives. */
+/* A statement and its place: two blanks for each '|' in front. */
 static void
-make_archive(const char *line, const char *arrow)
+add_statement(char *code, const char *line, size_t n, bool last)
+{
+	strcat(code, "    ");
+	for (; n && (*line == ' ' || *line == '|'); line++, n--)
+		strcat(code, *line == '|' ? "  " : "");
+	strcat(code, last ? "return " : "");
+	strncat(code, line, n);
+	strcat(code, "\n");
+}
+
+void
+check_ts_archive(struct check_zip *z, const char *statements, size_t n)
 {
 	static const char object[] = "\x80\2c__torch__\nM\n)\x81}(ub.", constants[] = "\x80\2).";
-	char code[2 * LENGTH] = "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
-	                        "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n";
-	const char *end;
+	static char code[CHECK_ZIP_SIZE];
+	const char *end, *stop = statements + strnlen(statements, n);
 
-	for (; line < arrow; line = end + (end < arrow)) {
-		line += strspn(line, " ");
-		end = memchr(line, ';', (size_t)(arrow - line));
-		end = end ? end : arrow;
-		strcat(code, end < arrow ? "    " : "    return ");
-		strncat(code, line, (size_t)(end - line));
-		strcat(code, "\n");
+	strcpy(code, "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
+	             "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n");
+	for (const char *line = statements; line < stop; line = end + (end < stop)) {
+		end = memchr(line, ';', (size_t)(stop - line));
+		add_statement(code, line, (size_t)((end ? end : stop) - line), !end);
+		end = end ? end : stop;
 	}
-	memset(&zip, 0, sizeof(zip));
-	check_zip_add(&zip, (struct check_entry){ .name = "m/data.pkl", .data = object,
-	                                          .size = sizeof(object) - 1 });
-	check_zip_text(&zip, "m/code/__torch__.py", code);
-	check_zip_add(&zip, (struct check_entry){ .name = "m/constants.pkl", .data = constants,
-	                                          .size = sizeof(constants) - 1 });
-	check_zip_text(&zip, "m/version", "3\n");
-	check_zip_end(&zip);
+	memset(z, 0, sizeof(*z));
+	check_zip_add(z, (struct check_entry){ .name = "m/data.pkl", .data = object,
+	                                       .size = sizeof(object) - 1 });
+	check_zip_text(z, "m/code/__torch__.py", code);
+	check_zip_add(z, (struct check_entry){ .name = "m/constants.pkl", .data = constants,
+	                                       .size = sizeof(constants) - 1 });
+	check_zip_text(z, "m/version", "3\n");
+	check_zip_end(z);
+}
+
+int
+check_ts_count(const struct check_zip *z, const char *limits, struct flopcount_ctx **ctx,
+               struct flopcount_result **result)
+{
+	struct flopcount_ctx_options options = FLOPCOUNT_CTX_OPTIONS_INIT;
+	struct flopcount_model *model;
+	int status;
+
+	options.limits = limits;
+	*result = NULL;
+	ck_assert_int_eq(flopcount_ctx_new(ctx, &options), FLOPCOUNT_OK);
+	ck_assert_int_eq(flopcount_ctx_input(*ctx, "2x3x4x5"), FLOPCOUNT_OK);
+	status = flopcount_model_open_memory(&model, *ctx, "m.pt", (struct flopcount_bytes){ z->at, z->n },
+	                                     NULL);
+	if (status != FLOPCOUNT_OK)
+		return status;
+	ck_assert_int_eq(flopcount_result_new(result, model, NULL), FLOPCOUNT_OK);
+	flopcount_model_free(model);
+	return FLOPCOUNT_OK;
 }
 
 void
@@ -103,29 +133,79 @@ check_front_describe(struct flopcount_result *result, const char *want, char *ou
 	}
 }
 
+static int
+first_diagnostic(struct flopcount_ctx *ctx, struct flopcount_result *result, struct flopcount_diagnostic *d)
+{
+	return result ? flopcount_result_diagnostic_at(result, 0, d) : flopcount_ctx_diagnostic_at(ctx, 0, d);
+}
+
+/* "error: TEXT" is wanted: the one diagnostic, of a run that ends there. */
+static void
+expect_error(struct flopcount_ctx *ctx, struct flopcount_result *result, const char *line, const char *want)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	int got = first_diagnostic(ctx, result, &d);
+
+	ck_assert_msg(got == FLOPCOUNT_OK && d.severity == FLOPCOUNT_ERROR && strcmp(d.text, want) == 0,
+	              "%s\ngot %s", line, got == FLOPCOUNT_OK ? d.text : "nothing");
+}
+
+static void
+expect_results(struct flopcount_result *result, const char *line, const char *want)
+{
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	char got[LENGTH];
+
+	ck_assert_msg(result != NULL, "%s", line);
+	for (size_t i = 0; flopcount_result_diagnostic_at(result, i, &d) == FLOPCOUNT_OK; i++)
+		ck_assert_msg(d.severity == FLOPCOUNT_NOTE, "%s\n%s", line, d.text);
+	check_front_describe(result, want, got, sizeof(got));
+	ck_assert_msg(strcmp(got, want) == 0, "%s\ngot %s", line, got);
+}
+
 START_TEST(run)
 {
 	const char *line = lines[_i], *arrow = strstr(line, " -> ");
 	struct flopcount_ctx *ctx;
-	struct flopcount_model *model;
 	struct flopcount_result *result;
-	struct flopcount_diagnostic diagnostic = FLOPCOUNT_DIAGNOSTIC_INIT;
-	char got[LENGTH];
 
 	ck_assert_ptr_nonnull(arrow);
-	make_archive(line, arrow);
-	ck_assert_int_eq(flopcount_ctx_new(&ctx, NULL), FLOPCOUNT_OK);
-	ck_assert_int_eq(flopcount_ctx_input(ctx, "2x3x4x5"), FLOPCOUNT_OK);
-	ck_assert_int_eq(flopcount_model_open_memory(&model, ctx, "m.pt",
-	                 (struct flopcount_bytes){ zip.at, zip.n }, NULL), FLOPCOUNT_OK);
-	ck_assert_int_eq(flopcount_result_new(&result, model, NULL), FLOPCOUNT_OK);
-	flopcount_model_free(model);
-	for (size_t i = 0; flopcount_result_diagnostic_at(result, i, &diagnostic) == FLOPCOUNT_OK; i++)
-		ck_assert_msg(diagnostic.severity == FLOPCOUNT_NOTE, "%s\n%s", line, diagnostic.text);
-	check_front_describe(result, arrow + 4, got, sizeof(got));
-	ck_assert_msg(strcmp(got, arrow + 4) == 0, "%s\ngot %s", line, got);
+	check_ts_archive(&zip, line, (size_t)(arrow - line));
+	check_ts_count(&zip, NULL, &ctx, &result);
+	if (strncmp(arrow + 4, "error: ", 7) == 0)
+		expect_error(ctx, result, line, arrow + 11);
+	else
+		expect_results(result, line, arrow + 4);
 	flopcount_result_free(result);
 	flopcount_ctx_free(ctx);
+}
+END_TEST
+
+/* Wherever in a line's nodes the limit stands, it ends the run and is what is said. */
+START_TEST(limited)
+{
+	const char *line = lines[_i], *arrow = strstr(line, " -> ");
+	bool over = false;
+
+	check_ts_archive(&zip, line, (size_t)(arrow - line));
+	for (int most = 1; !over; most++) {
+		struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+		struct flopcount_ctx *ctx;
+		struct flopcount_result *result;
+		char limits[32], want[64];
+		int got;
+
+		snprintf(limits, sizeof(limits), "nodes=%d", most);
+		snprintf(want, sizeof(want), "more than %d nodes (limit 'nodes')", most);
+		check_ts_count(&zip, limits, &ctx, &result);
+		got = first_diagnostic(ctx, result, &d);
+		over = got != FLOPCOUNT_OK || d.severity != FLOPCOUNT_ERROR || strcmp(d.text, want) != 0;
+		if (over) /* enough, and so the line does what it does without a limit */
+			strncmp(arrow + 4, "error: ", 7) == 0 ? expect_error(ctx, result, line, arrow + 11)
+			                                      : expect_results(result, line, arrow + 4);
+		flopcount_result_free(result);
+		flopcount_ctx_free(ctx);
+	}
 }
 END_TEST
 
@@ -181,6 +261,7 @@ CHECK_CASE(front_torchscript)
 	read_lines("numeric");
 	read_lines("shape");
 	tcase_add_loop_test(c, run, 0, n_lines);
+	tcase_add_loop_test(c, limited, 0, n_lines);
 	tcase_add_test(c, names);
 	tcase_add_test(c, operators);
 	return c;

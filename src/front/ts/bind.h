@@ -79,7 +79,7 @@ const struct fc_ts_bind *fc_ts_bind_at(size_t i);
 /* Match c->at's arguments to a row; false: no row of that name takes them. */
 bool fc_ts_match(struct fc_ts_call *c, const struct fc_ts_value_list *args);
 
-/* A tensor, or a number as a 0-d constant; NULL: neither. */
+/* A tensor, or a number as a 0-d constant; of an unknown value, one of which nothing is known. NULL: none. */
 struct fc_value *fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v);
 
 /* v, a result of this call, takes the place of the first argument, which was written into. */

@@ -40,17 +40,6 @@ give_pair(struct fc_ts_call *c, struct fc_value *a, struct fc_value *b)
 	return true;
 }
 
-/* The size of x along axis. */
-static struct fc_dim
-along(struct fc_ts_call *c, const struct fc_value *x, int64_t axis)
-{
-	int at = fc_ts_axis(x, axis);
-
-	if (at >= 0 && x->type.shape.rank == 0)
-		return fc_dim_int(c->ts->b->dims, 1);
-	return at >= 0 ? x->type.shape.dim[at] : FC_DIM_NAN;
-}
-
 static bool
 topk(struct fc_ts_call *c)
 {
@@ -67,7 +56,7 @@ sort(struct fc_ts_call *c)
 	struct fc_value *x = fc_ts_self(c), *out[2];
 	int64_t axis = fc_ts_arg_int(c, "dim", strstr(c->row->name, "msort") ? 0 : -1);
 
-	if (!topk_of(c, x, axis, along(c, x, axis), out))
+	if (!topk_of(c, x, axis, fc_ts_along(c, x, axis), out))
 		return false;
 	for (int i = 0; i < 2; i++) {
 		if (out[i]->type.shape.rank == x->type.shape.rank)
@@ -111,7 +100,7 @@ median(struct fc_ts_call *c)
 	bool all = !fc_ts_arg(c, "dim");
 	struct fc_value *x = all ? fc_ts_flat(c, fc_ts_self(c)) : fc_ts_self(c);
 	int64_t axis = all ? 0 : fc_ts_arg_int(c, "dim", -1);
-	struct fc_dim n = x ? along(c, x, axis) : FC_DIM_NAN;
+	struct fc_dim n = x ? fc_ts_along(c, x, axis) : FC_DIM_NAN;
 
 	if (!strstr(c->row->name, "mode"))
 		n = fc_dim_floordiv(t, fc_dim_addi(t, n, 1), fc_dim_int(t, 2));

@@ -284,8 +284,11 @@ cartesian_prod(struct fc_ts_call *c)
 		return fc_ts_give(c, list.at[0]);
 	if (!grids(c, &list, false, &out))
 		return false;
-	for (uint32_t i = 0; i < out.n; i++)
+	for (uint32_t i = 0; i < out.n; i++) {
 		out.at[i] = fc_ts_flat(c, out.at[i]);
+		if (!out.at[i])
+			return false;
+	}
 	return fc_ts_give(c, stacked(c, &out, open, 1));
 }
 

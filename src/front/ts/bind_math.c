@@ -80,8 +80,8 @@ give(struct fc_ts_call *c, struct fc_value *y)
 	size_t n = strlen(c->row->name);
 
 	if (!y)
-		return c->result = fc_ts_unknown(c->ts), !c->ts->stopped;
-	if (c->row->name[n - 1] == '_' && c->row->name[n - 2] != '_' && c->arg[0]->kind == FC_TS_V_TENSOR)
+		return false;
+	if (c->row->name[n - 1] == '_' && c->row->name[n - 2] != '_')
 		fc_ts_in_place(c, y);
 	else
 		c->result = fc_ts_tensor(c->ts, y);

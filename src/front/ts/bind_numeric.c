@@ -47,7 +47,7 @@ trapezoid(struct fc_ts_call *c)
 	int64_t axis = fc_ts_arg_int(c, "dim", -1);
 	int at = fc_ts_axis(x, axis);
 	struct fc_dim one = fc_dim_int(t, 1);
-	struct fc_dim span[3] = { one, at < 0 ? FC_DIM_NAN : x->type.shape.dim[at], one };
+	struct fc_dim span[3] = { one, fc_ts_along(c, x, axis), one };
 
 	y = at < 0 ? fc_ts_anything(c->ts) : fc_ts_slice(c, x, at, span);
 	y = fc_ts_then(c, "Add", y, y);

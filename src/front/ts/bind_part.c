@@ -44,7 +44,7 @@ narrow(struct fc_ts_call *c)
 	struct fc_dims *t = c->ts->b->dims;
 	struct fc_value *x = fc_ts_self(c), *y;
 	struct fc_dim start = fc_ts_as_dim(c->ts, fc_ts_arg(c, "start"));
-	struct fc_dim length = fc_ts_as_dim(c->ts, fc_ts_arg(c, "length"));
+	struct fc_dim length = fc_ts_size(fc_ts_as_dim(c->ts, fc_ts_arg(c, "length")));
 	struct fc_dim span[] = { start, fc_dim_add(t, start, length), fc_dim_int(t, 1) };
 	struct fc_dim dim[FC_LIMIT_RANK];
 	int axis = fc_ts_axis(x, fc_ts_arg_int(c, "dim", 0)), rank = x->type.shape.rank;
@@ -89,8 +89,7 @@ static bool
 in_steps(struct fc_ts_call *c, struct fc_value *x, int64_t axis, struct fc_dim each)
 {
 	struct fc_dims *t = c->ts->b->dims;
-	int at = fc_ts_axis(x, axis);
-	struct fc_dim whole = at >= 0 && x->type.shape.rank > 0 ? x->type.shape.dim[at] : FC_DIM_NAN, *size;
+	struct fc_dim whole = fc_ts_along(c, x, axis), *size;
 	int64_t n;
 
 	if (fc_dim_is(whole, 0)) /* one empty part */

@@ -71,7 +71,7 @@ shift(struct fc_ts_call *c)
 	for (int i = 0; x && i < n_axes && fc_dim_const(axis[i], &at); i++) {
 		struct fc_value_list halves = { 0 };
 
-		n = x->type.shape.dim[at];
+		n = fc_ts_along(c, x, at);
 		span[0] = inverse ? fc_dim_floordiv(t, n, two) : fc_dim_ceildiv(t, n, two);
 		span[1] = n;
 		span[2] = fc_dim_int(t, 1);

@@ -24,28 +24,6 @@ fc_ts_arg_is_none(const struct fc_ts_call *c, const char *name)
 	return !v || v->kind == FC_TS_V_NONE;
 }
 
-/* Python numbers meet tensors as 0-d constants that belong to no file. */
-struct fc_value *
-fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v)
-{
-	struct fc_scalar *at;
-	struct fc_value *x;
-
-	if (v && v->kind == FC_TS_V_TENSOR)
-		return v->tensor;
-	if (!v || !fc_ts_is_number(v))
-		return NULL;
-	x = fc_builder_value(t->b, fc_intern_text(t->b->names, ""));
-	x->type = fc_type_tensor(v->kind == FC_TS_V_REAL   ? FC_DTYPE_FLOAT32
-	                         : v->kind == FC_TS_V_BOOL ? FC_DTYPE_BOOL
-	                                                   : FC_DTYPE_INT64,
-	                         FC_SHAPE_SCALAR);
-	x->known = fc_builder_known(t->b, 1, &at);
-	at[0] = v->scalar;
-	x->flags |= FC_VALUE_NUMBER;
-	return x;
-}
-
 struct fc_value *
 fc_ts_arg_tensor(const struct fc_ts_call *c, const char *name)
 {
@@ -354,7 +332,7 @@ fc_ts_plain(struct fc_ts_call *c)
 		for (unsigned i = 0; i < results; i++)
 			fc_ts_push(c->ts, c->result, fc_ts_tensor(c->ts, d.out.at[i]));
 	}
-	if (c->row->name[n - 1] == '_' && c->n && c->arg[0] && c->arg[0]->kind == FC_TS_V_TENSOR)
+	if (c->row->name[n - 1] == '_')
 		fc_ts_in_place(c, d.out.at[0]);
 	return true;
 }
@@ -382,10 +360,14 @@ write_through(struct fc_ts_call *c, struct fc_ts_value *of, struct fc_value *v)
 		take_place(of, whole);
 }
 
-/* The first argument now is what was written into it: every name for it sees the new value. */
+/* The first argument, where it is a tensor, now is what was written: every name for it sees the new value. */
 void
 fc_ts_in_place(struct fc_ts_call *c, struct fc_value *v)
 {
+	if (c->arg[0]->kind != FC_TS_V_TENSOR) {
+		c->result = fc_ts_tensor(c->ts, v);
+		return;
+	}
 	if (v->producer)
 		v->producer->flags |= FC_NODE_IN_PLACE;
 	take_place(c->arg[0], v);

@@ -119,6 +119,27 @@ write_back(struct fc_ts_call *c)
 	}
 }
 
+static struct fc_ts_value *
+misfit(struct fc_ts *t, const struct fc_ts_expr *e)
+{
+	return fc_ts_fault(t, e, FC_E_CODE, "arguments do not fit operator '%s'", e->text);
+}
+
+/* A row that cannot be run ends the run at a limit, or was given None for a tensor that it needs. */
+static struct fc_ts_value *
+matched(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_call *c)
+{
+	size_t errors = t->b->diags->errors;
+
+	if (c->row->adapt ? c->row->adapt(c) : fc_ts_plain(c))
+		write_back(c);
+	else if (t->b->diags->errors == errors)
+		return misfit(t, e);
+	else
+		t->stopped = true;
+	return c->result ? c->result : fc_ts_unknown(t);
+}
+
 struct fc_ts_value *
 fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list *args)
 {
@@ -134,15 +155,10 @@ fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list
 		return v;
 	for (uint32_t i = 0; i < args->n; i++)
 		tensors |= holds_tensor(args->at[i], 2);
-	if (fc_ts_match(&c, args)) {
-		if (c.row->adapt ? !c.row->adapt(&c) : !fc_ts_plain(&c))
-			t->stopped = true;
-		else
-			write_back(&c);
-		return c.result ? c.result : fc_ts_unknown(t);
-	}
+	if (fc_ts_match(&c, args))
+		return matched(t, e, &c);
 	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))
-		return fc_ts_fault(t, e, FC_E_CODE, "arguments do not fit operator '%s'", e->text);
+		return misfit(t, e);
 	return unknown_operator(t, e, args);
 }
 

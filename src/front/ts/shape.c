@@ -72,7 +72,7 @@ fc_ts_give_written(struct fc_ts_call *c, struct fc_value *v)
 {
 	size_t n = strlen(c->row->name);
 
-	if (!v || c->row->name[n - 1] != '_' || c->arg[0]->kind != FC_TS_V_TENSOR)
+	if (!v || c->row->name[n - 1] != '_')
 		return fc_ts_give(c, v);
 	fc_ts_in_place(c, v);
 	return true;
@@ -99,34 +99,6 @@ fc_ts_operands(const struct fc_ts_call *c, const char *name, bool *open)
 	return parts;
 }
 
-/* --- constants -------------------------------------------------------------------- */
-
-struct fc_value *
-fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, const struct fc_dim *dim, unsigned n,
-                      struct fc_scalar **at_out)
-{
-	struct fc_value *v = fc_builder_value(t->b, "");
-	struct fc_shape s = fc_shape_make(t->b->dims, dim, (int)n);
-	int64_t count;
-
-	v->type = fc_type_tensor(dtype, s);
-	*at_out = NULL;
-	if (fc_dim_const(fc_shape_size(t->b->dims, s), &count) && count >= 0 && count <= FC_LIMIT_KNOWN)
-		v->known = fc_builder_known(t->b, (unsigned)count, at_out);
-	return v;
-}
-
-struct fc_value *
-fc_ts_constant_number(struct fc_ts *t, struct fc_scalar s, enum fc_dtype dtype)
-{
-	struct fc_scalar *at;
-	struct fc_value *v = fc_ts_constant_tensor(t, dtype, NULL, 0, &at);
-
-	at[0] = s;
-	v->flags |= FC_VALUE_NUMBER;
-	return v;
-}
-
 /* --- nodes -------------------------------------------------------------------------- */
 
 struct fc_value *
@@ -141,9 +113,8 @@ fc_ts_one(struct fc_ts_call *c, struct fc_draft *d)
 	return v;
 }
 
-/* A list of sizes as an operand; n below 0: nothing is known of it. */
-static struct fc_value *
-sizes(struct fc_ts_call *c, const struct fc_dim *dim, int n)
+struct fc_value *
+fc_ts_sizes(struct fc_ts_call *c, const struct fc_dim *dim, int n)
 {
 	struct fc_value *v;
 
@@ -162,7 +133,7 @@ fc_ts_reshape(struct fc_ts_call *c, struct fc_value *x, const struct fc_dim *dim
 	if (!x)
 		return NULL;
 	fc_ts_draft_in(&d, x);
-	fc_ts_draft_in(&d, sizes(c, dim, n));
+	fc_ts_draft_in(&d, fc_ts_sizes(c, dim, n));
 	for (int i = 0; i < n; i++) {
 		if (fc_dim_is(dim[i], 0)) /* a size, and no copy of the operand's */
 			fc_draft_set_int(&d, "allowzero", 1);
@@ -209,7 +180,7 @@ fc_ts_swap(struct fc_ts_call *c, struct fc_value *x, int64_t a, int64_t b)
 struct fc_value *
 fc_ts_expand(struct fc_ts_call *c, struct fc_value *x, const struct fc_dim *dim, int n)
 {
-	return x ? fc_ts_node(c, "Expand", x, sizes(c, dim, n)) : NULL;
+	return x ? fc_ts_node(c, "Expand", x, fc_ts_sizes(c, dim, n)) : NULL;
 }
 
 struct fc_value *
@@ -275,74 +246,6 @@ fc_ts_concat(struct fc_ts_call *c, const struct fc_value_list *parts, int64_t ax
 	return fc_ts_one(c, &d);
 }
 
-/* --- casts and fills ------------------------------------------------------------------ */
-
-/* The number x, as what Cast makes of it. */
-static struct fc_scalar
-converted(struct fc_dims *t, const struct fc_value *x, enum fc_dtype to)
-{
-	enum fc_dtype from = (enum fc_dtype)x->type.dtype;
-	struct fc_scalar v = fc_value_at(x, 0);
-
-	if (to == FC_DTYPE_BOOL && from != FC_DTYPE_BOOL)
-		return fc_scalar_apply(t, FC_SCALAR_NE, v, fc_scalar_int(t, 0));
-	if (fc_dtype_is_float(from) && fc_dtype_is_integer(to))
-		return fc_scalar_apply(t, FC_SCALAR_TRUNC, v, v);
-	return v;
-}
-
-struct fc_value *
-fc_ts_cast(struct fc_ts_call *c, struct fc_value *x, enum fc_dtype to)
-{
-	struct fc_draft d = fc_ts_draft(c, "Cast");
-	struct fc_dims *t = c->ts->b->dims;
-
-	if (!x || to == FC_DTYPE_UNKNOWN || x->type.dtype == to)
-		return x;
-	if (x->flags & FC_VALUE_NUMBER)
-		return fc_ts_constant_number(c->ts, converted(t, x, to), to);
-	fc_ts_draft_in(&d, x);
-	fc_draft_set_text(&d, "to", fc_dtype_name(to));
-	return fc_ts_one(c, &d);
-}
-
-/* Attribute value of ConstantOfShape: a tensor of one element. */
-static void
-set_fill(struct fc_builder *b, struct fc_draft *d, struct fc_scalar v, enum fc_dtype dtype)
-{
-	struct fc_attr a = { .name = fc_intern_text(b->names, "value"), .kind = FC_ATTR_TENSOR, .n = 1 };
-	struct fc_value *one = FC_NEW(b->arena, struct fc_value);
-	struct fc_known *known = FC_NEW(b->arena, struct fc_known);
-	struct fc_scalar *at = FC_NEW(b->arena, struct fc_scalar);
-	struct fc_dim n = fc_dim_int(b->dims, 1);
-
-	*at = v;
-	known->n = 1;
-	known->at = at;
-	one->name = fc_intern_text(b->names, "");
-	one->type = fc_type_tensor(dtype, fc_shape_make(b->dims, &n, 1));
-	one->known = known;
-	a.value = one;
-	FC_VEC_PUSH(b->arena, &d->attr, a);
-}
-
-struct fc_value *
-fc_ts_filled(struct fc_ts_call *c, const struct fc_dim *dim, int n, struct fc_scalar v, enum fc_dtype dtype)
-{
-	struct fc_draft d = fc_ts_draft(c, "ConstantOfShape");
-
-	fc_ts_draft_in(&d, sizes(c, dim, n));
-	set_fill(c->ts->b, &d, v, dtype);
-	return fc_ts_one(c, &d);
-}
-
-struct fc_value *
-fc_ts_filled_like(struct fc_ts_call *c, struct fc_value *x, struct fc_scalar v, enum fc_dtype dtype)
-{
-	dtype = dtype ? dtype : (enum fc_dtype)x->type.dtype;
-	return fc_ts_filled(c, x->type.shape.dim, x->type.shape.rank, v, dtype);
-}
-
 /* --- parts ------------------------------------------------------------------------------ */
 
 struct fc_ts_value *
@@ -358,7 +261,7 @@ fc_ts_split(struct fc_ts_call *c, struct fc_value *x, int64_t axis, const struct
 		return list;
 	}
 	fc_ts_draft_in(&d, x);
-	fc_ts_draft_in(&d, sizes(c, size, (int)n));
+	fc_ts_draft_in(&d, fc_ts_sizes(c, size, (int)n));
 	fc_draft_set_int(&d, "axis", axis);
 	for (unsigned i = 0; i < n; i++)
 		fc_ts_draft_out(&d);

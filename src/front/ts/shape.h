@@ -69,6 +69,12 @@ bool fc_ts_where_true(struct fc_ts_call *c);
 /* Tensors of a list argument; *open: the list is not known to its end. */
 struct fc_value_list fc_ts_operands(const struct fc_ts_call *c, const char *name, bool *open);
 
+/* A list of sizes as an operand; n below 0: nothing is known of it. */
+struct fc_value *fc_ts_sizes(struct fc_ts_call *c, const struct fc_dim *dim, int n);
+
+/* d as a size: a number below zero is none, and not known. */
+struct fc_dim fc_ts_size(struct fc_dim d);
+
 /* Product of the dims [from, to) of x. */
 struct fc_dim fc_ts_extent(const struct fc_ts_call *c, const struct fc_value *x, int from, int to);
 

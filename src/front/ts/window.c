@@ -89,6 +89,16 @@ fc_ts_axis(const struct fc_value *x, int64_t axis)
 	return axis >= 0 && axis < rank ? (int)axis : -1;
 }
 
+struct fc_dim
+fc_ts_along(const struct fc_ts_call *c, const struct fc_value *x, int64_t axis)
+{
+	int at = fc_ts_axis(x, axis);
+
+	if (at >= 0 && x->type.shape.rank == 0)
+		return fc_dim_int(c->ts->b->dims, 1);
+	return at >= 0 ? x->type.shape.dim[at] : FC_DIM_NAN;
+}
+
 struct fc_value *
 fc_ts_reduced(struct fc_ts_call *c, const char *op, struct fc_value *x, const int64_t *axis, bool keep)
 {

@@ -30,4 +30,7 @@ struct fc_value *fc_ts_reduced(struct fc_ts_call *c, const char *op, struct fc_v
 /* An axis that counts from the end when negative; rank 0 counts as 1. -1: outside, or rank not known. */
 int fc_ts_axis(const struct fc_value *x, int64_t axis);
 
+/* The size of x along that axis; 1 of rank 0. NaN: not known. */
+struct fc_dim fc_ts_along(const struct fc_ts_call *c, const struct fc_value *x, int64_t axis);
+
 #endif
