@@ -258,7 +258,14 @@ group_vars(struct fc_op_ctx *cx)
 	fc_attend_turned(cx, &a);
 }
 
-/* The cache is a buffer of the greatest length. */
+/* The cache is a buffer of the greatest length, which bounds a total that is not known. */
+static void
+read_sparse(struct fc_op_ctx *cx, struct fc_attend *a)
+{
+	read_group(cx, 7, a);
+	a->kv = fc_size_first(fc_op_value_dim(cx, 7), fc_size_at(cx, 3, 2));
+}
+
 static bool
 sparse_infer(struct fc_op_ctx *cx)
 {
@@ -266,7 +273,7 @@ sparse_infer(struct fc_op_ctx *cx)
 
 	if (!group_check(cx))
 		return false;
-	read_group(cx, 7, &a);
+	read_sparse(cx, &a);
 	return group_out(cx, &a, fc_size_at(cx, 3, 2));
 }
 
@@ -275,7 +282,7 @@ sparse_vars(struct fc_op_ctx *cx)
 {
 	struct fc_attend a;
 
-	read_group(cx, 7, &a);
+	read_sparse(cx, &a);
 	fc_attend_vars(cx, &a);
 	fc_attend_turned(cx, &a);
 }

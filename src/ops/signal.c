@@ -57,13 +57,23 @@ dft_infer(struct fc_op_ctx *cx)
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, x.rank);
 }
 
+/* What the work is divided by; parts: 1 of a real signal, 2 of a complex one. */
+static struct fc_dim
+halves(struct fc_op_ctx *cx, struct fc_dim parts)
+{
+	int64_t n;
+
+	if (fc_op_int(cx, "onesided"))
+		return fc_dim_int(cx->dims, 2);
+	return fc_dim_const(parts, &n) ? fc_dim_int(cx->dims, n == 1 ? 2 : 1) : FC_DIM_NAN;
+}
+
 /* n: length of one transform; rows: how many; half: 2 where a real signal halves the work. */
 static void
 dft_vars(struct fc_op_ctx *cx)
 {
 	struct fc_shape x = fc_op_shape(cx, 0), y = fc_size_out(cx, 0);
 	struct fc_dim n = FC_DIM_NAN, rows = FC_DIM_NAN;
-	bool real = fc_op_int(cx, "onesided") || fc_dim_is(fc_size_at(cx, 0, -1), 1);
 	uint64_t gone;
 	int axis;
 
@@ -74,7 +84,7 @@ dft_vars(struct fc_op_ctx *cx)
 	}
 	fc_op_var(cx, "n", n);
 	fc_op_var(cx, "rows", rows);
-	fc_op_var(cx, "half", fc_dim_int(cx->dims, real ? 2 : 1));
+	fc_op_var(cx, "half", halves(cx, fc_size_at(cx, 0, -1)));
 }
 
 /* Length of a frame of STFT: frame_length, else the window's size, else the whole signal. */
@@ -108,10 +118,10 @@ stft_infer(struct fc_op_ctx *cx)
 static void
 stft_vars(struct fc_op_ctx *cx)
 {
-	bool complex = fc_dim_is(fc_size_at(cx, 0, 2), 2);
+	struct fc_shape x = fc_op_shape(cx, 0);
 
 	fc_op_var(cx, "n", frame_length(cx));
-	fc_op_var(cx, "half", fc_dim_int(cx->dims, complex && !fc_op_int(cx, "onesided") ? 1 : 2));
+	fc_op_var(cx, "half", halves(cx, x.rank == 2 ? fc_dim_int(cx->dims, 1) : fc_size_at(cx, 0, 2)));
 }
 
 static bool
