@@ -162,8 +162,10 @@ read_symbols(struct fc_saved_reader *s, const struct fc_json_node *n, struct fc_
 		y->origin = fc_saved_text(s, fc_json_find(m, "origin"));
 		y->bound = value && value->kind == FC_JSON_NUMBER;
 		y->value = y->bound ? value->integer : 0;
-		if (!y->name || !fc_saved_dim(s, fc_json_find(m, "max"), &y->max))
+		if (!y->name)
 			return fc_saved_fail(s, m, "a symbol has no name");
+		if (!fc_saved_dim(s, fc_json_find(m, "max"), &y->max))
+			return false;
 	}
 	r->symbol = symbol;
 	return true;
@@ -185,8 +187,10 @@ read_uncounted(struct fc_saved_reader *s, const struct fc_json_node *n, struct f
 
 		un->op = fc_saved_text(s, fc_json_find(m, "op"));
 		un->reason = fc_saved_text(s, fc_json_find(m, "reason"));
-		if (!un->op || !read_count(s, fc_json_find(m, "nodes"), UINT32_MAX, &nodes))
+		if (!un->op)
 			return fc_saved_fail(s, m, "an uncounted operator has no name");
+		if (!read_count(s, fc_json_find(m, "nodes"), UINT32_MAX, &nodes))
+			return false;
 		un->nodes = (uint32_t)nodes;
 		un++;
 		r->n_uncounted++;
