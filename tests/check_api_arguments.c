@@ -59,7 +59,8 @@ START_TEST(contexts)
 	REFUSED(flopcount_ctx_ops(NULL, "x", (struct flopcount_bytes){ "{}", 2 }));
 	REFUSED(flopcount_ctx_ops(ctx, NULL, (struct flopcount_bytes){ "{}", 2 }));
 	REFUSED(flopcount_ctx_ops(ctx, "x", lost));
-	ck_assert_int_eq(flopcount_ctx_ops(ctx, "x", (struct flopcount_bytes){ NULL, 0 }), FLOPCOUNT_E_FORMAT);
+	ck_assert_int_eq(flopcount_ctx_ops(ctx, "x", (struct flopcount_bytes){ NULL, 0 }),
+	                 FLOPCOUNT_E_FORMAT);
 	REFUSED(flopcount_ctx_diagnostic_at(NULL, 0, &d));
 	REFUSED(flopcount_ctx_diagnostic_at(ctx, 0, NULL));
 	d.size = 0;

@@ -12,9 +12,12 @@ static const char report[] =
     "\"convention\": \"paper\", \"status\": \"partial\",\n"
     "\"symbols\": [{\"name\": \"N\", \"origin\": null, \"value\": 4, \"max\": 9}],\n"
     "\"totals\": {\"params\": 24, \"macs\": \"24*N\", \"flops\": \"24*N\", \"nodes\": 2,\n"
-    "\"macs_by_dtype\": {\"float32*float32\": \"24*N\"}, \"uncounted_nodes\": 1, \"peak_activation_bytes\": 9},\n"
-    "\"layers\": [{\"name\": \"mm\", \"scope\": \"\", \"op\": \"MatMul\", \"attributes\": {\"k\": [1, 2.5, null,\n"
-    "true, {\"a\": \"b\"}]}, \"outputs\": [{\"name\": \"h\", \"dtype\": \"float32\", \"shape\": [\"N\", 3]}],\n"
+    "\"macs_by_dtype\": {\"float32*float32\": \"24*N\"}, \"uncounted_nodes\": 1, "
+    "\"peak_activation_bytes\": 9},\n"
+    "\"layers\": [{\"name\": \"mm\", \"scope\": \"\", \"op\": \"MatMul\", "
+    "\"attributes\": {\"k\": [1, 2.5, null,\n"
+    "true, {\"a\": \"b\"}]}, "
+    "\"outputs\": [{\"name\": \"h\", \"dtype\": \"float32\", \"shape\": [\"N\", 3]}],\n"
     "\"macs\": \"24*N\", \"repeat\": 1, \"status\": \"complete\"},\n"
     "{\"name\": \"foo\", \"scope\": \"\", \"op\": \"com.acme::Foo\", \"outputs\": [{\"shape\": null}]}],\n"
     "\"uncounted\": [{\"op\": \"com.acme::Foo\", \"nodes\": 1, \"reason\": \"unknown operator\"}]}\n";
@@ -23,7 +26,8 @@ static const char baseline[] =
     "{\"schema\": \"flopcount.baseline/1\", \"convention\": \"paper\", \"models\": {\n"
     "\"m\": {\"status\": \"complete\", \"dims\": {\"N\": [1, 8], \"M\": 2}, \"inputs\": [\"1x3\"],\n"
     "\"totals\": {\"macs\": 24, \"nodes\": 1},\n"
-    "\"layers\": [{\"name\": \"mm\", \"scope\": \"\", \"op\": \"MatMul\", \"output_shapes\": [[1, 3], null]}]}}}\n";
+    "\"layers\": [{\"name\": \"mm\", \"scope\": \"\", \"op\": \"MatMul\", "
+    "\"output_shapes\": [[1, 3], null]}]}}}\n";
 
 struct edit {
 	const char *text, *from, *to;
@@ -62,7 +66,8 @@ static const struct edit edits[] = {
 	{ report, "\"nodes\": 2", "\"nodes\": \"2\"", 5, "'nodes' is no count" },
 	{ report, "\"uncounted_nodes\": 1", "\"uncounted_nodes\": -1", 6, "'uncounted_nodes' is no count" },
 	{ report, "bytes\": 9}", "bytes\": true}", 6, "'peak_activation_bytes' is neither" },
-	{ report, "{\"float32*float32\"", "[1], \"d\": {\"float32*float32\"", 6, "'macs_by_dtype' is no object" },
+	{ report, "{\"float32*float32\"",
+	  "[1], \"d\": {\"float32*float32\"", 6, "'macs_by_dtype' is no object" },
 	{ report, "float32*float32", "float32", 6, "'float32' is no pair of dtypes" },
 	{ report, "float32\": \"24*N\"", "float32\": \"24*\"", 6, "'float32*float32' is neither" },
 	{ report, "\"layers\"", "\"layer\"", 1, "has no 'layers'" },
@@ -72,7 +77,8 @@ static const struct edit edits[] = {
 	{ report, "\"scope\": \"\", \"op\": \"MatMul\"", "\"op\": \"MatMul\"", 7, "no name or no scope" },
 	{ report, "\"op\": \"MatMul\"", "\"op\": 3", 7, "a layer has no operator" },
 	{ report, "\"attributes\": {", "\"attributes\": [1], \"a\": {", 7, "'attributes' is no object" },
-	{ report, "\"outputs\": [{\"name\"", "\"outputs\": {\"a\": 1}, \"o\": [{\"name\"", 8, "'outputs' is no list" },
+	{ report, "\"outputs\": [{\"name\"",
+	  "\"outputs\": {\"a\": 1}, \"o\": [{\"name\"", 8, "'outputs' is no list" },
 	{ report, "[\"N\", 3]", "3", 8, "'shape' is no shape" },
 	{ report, "[\"N\", 3]", "[\"N\", true]", 8, "is neither an integer, a formula, nor null" },
 	{ report, "3]}],\n\"macs\": \"24*N\"", "3]}],\n\"macs\": {}", 9, "'macs' is neither" },

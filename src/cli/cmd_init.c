@@ -13,28 +13,27 @@
 #include "cli/sandbox.h"
 #include "cli/unused.h"
 
-/* The file's name without folder and extension; the path when another model has that name. malloc'ed. */
+/* The file's name without folder and extension. malloc'ed. */
+static char *
+stem_of(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path, *dot = strrchr(file, '.');
+
+	return fc_text_copy(file, dot && dot > file ? (size_t)(dot - file) : strlen(file));
+}
+
+/* That, or the path when another model has that name. malloc'ed. */
 static char *
 name_of(const struct fc_list *paths, size_t i)
 {
-	char *name = NULL;
+	char *name = stem_of(paths->at[i]);
 	size_t same = 0;
 
 	for (size_t k = 0; k < paths->n; k++) {
-		const char *slash = strrchr(paths->at[k], '/');
-		const char *file = slash ? slash + 1 : paths->at[k];
-		const char *dot = strrchr(file, '.');
-		char *stem = fc_text_copy(file, dot && dot > file ? (size_t)(dot - file) : strlen(file));
+		char *other = stem_of(paths->at[k]);
 
-		if (k == i)
-			name = stem;
-		else
-			free(stem);
-	}
-	for (size_t k = 0; k < paths->n; k++) {
-		const char *at = strstr(paths->at[k], name);
-
-		same += at && (at == paths->at[k] || at[-1] == '/') && at[strlen(name)] == '.';
+		same += !strcmp(other, name);
+		free(other);
 	}
 	if (same < 2)
 		return name;

@@ -114,19 +114,15 @@ write_to(struct fc_gate_run *r, const char *format, struct fc_outfile *file)
 	return FC_EXIT_FAULT;
 }
 
-static const char *
-file_of(const char *name)
-{
-	return name && strcmp(name, "-") ? name : NULL;
-}
-
 int
 fc_gate_open(struct fc_gate_run *r)
 {
+	if (!fc_options_apart(r->s))
+		return FC_EXIT_USAGE;
 	for (; r->n_out < r->s->n_output; r->n_out++) {
 		struct fc_outfile *out = &r->out[r->n_out];
 
-		if (!fc_outfile_open(out, file_of(r->s->output[r->n_out].file)))
+		if (!fc_outfile_open(out, fc_options_file(&r->s->output[r->n_out])))
 			return fc_outfile_failed(out, &r->s->say);
 	}
 	return FC_EXIT_OK;
@@ -143,9 +139,10 @@ fc_gate_close(struct fc_gate_run *r)
 int
 fc_gate_write(struct fc_gate_run *r, const char *format, const char *file)
 {
+	const struct fc_output_setting o = { format, file };
 	struct fc_outfile out;
 
-	if (!fc_outfile_open(&out, file_of(file)))
+	if (!fc_outfile_open(&out, fc_options_file(&o)))
 		return fc_outfile_failed(&out, &r->s->say);
 	return write_to(r, format, &out);
 }
@@ -184,7 +181,7 @@ fc_gate_write_all(struct fc_gate_run *r)
 	int code = FC_EXIT_OK;
 
 	for (size_t i = 0; i < s->n_output; i++)
-		taken |= !s->output[i].file || !strcmp(s->output[i].file, "-");
+		taken |= !fc_options_file(&s->output[i]);
 	if (!taken)
 		code = fc_gate_write(r, "text", NULL);
 	for (size_t i = 0; i < s->n_output; i++) {

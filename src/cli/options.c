@@ -128,6 +128,31 @@ take_output(struct fc_settings *s, const struct fc_opt *o, const char *value)
 	return out;
 }
 
+const char *
+fc_options_file(const struct fc_output_setting *o)
+{
+	return o->file && strcmp(o->file, "-") != 0 ? o->file : NULL;
+}
+
+bool
+fc_options_apart(struct fc_settings *s)
+{
+	for (size_t i = 0; i < s->n_output; i++) {
+		const char *x = fc_options_file(&s->output[i]);
+
+		for (size_t k = 0; k < i; k++) {
+			const char *y = fc_options_file(&s->output[k]);
+
+			if (x && y ? strcmp(x, y) != 0 : x != y)
+				continue;
+			fc_say_error(&s->say, "two reports go to %s%s%s; give each an --output of its own",
+			             x ? "'" : "", x ? x : "standard output", x ? "'" : "");
+			return false;
+		}
+	}
+	return true;
+}
+
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const bys[] = { "node", "module", "op", NULL };
 

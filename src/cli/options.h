@@ -4,6 +4,7 @@
 
 #include "cli/opt.h"
 
+struct fc_output_setting;
 struct fc_settings;
 
 extern const struct fc_opt fc_options_general[]; /* --quiet --verbose --color --help */
@@ -26,5 +27,11 @@ extern const struct fc_opt fc_options_gate[];    /* --json --md ...: what diff a
 	  .into = offsetof(struct fc_settings, sandbox) }
 bool fc_option_ops(struct fc_settings *s, const struct fc_opt *o, const char *value);
 bool fc_option_limit(struct fc_settings *s, const struct fc_opt *o, const char *value);
+
+/* Where an output goes; NULL: standard output, which is called "-" as well. */
+const char *fc_options_file(const struct fc_output_setting *o);
+
+/* No two of the outputs go to one place. false: that was said. */
+bool fc_options_apart(struct fc_settings *s);
 
 #endif

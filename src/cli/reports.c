@@ -9,39 +9,8 @@
 
 #include "cli/exit.h"
 #include "cli/opt.h"
+#include "cli/options.h"
 #include "flopcount.h"
-
-/* "-" is standard output. */
-static const char *
-file_of(const struct fc_output_setting *o)
-{
-	return o->file && strcmp(o->file, "-") != 0 ? o->file : NULL;
-}
-
-static bool
-is_same_place(const struct fc_output_setting *a, const struct fc_output_setting *b)
-{
-	const char *x = file_of(a), *y = file_of(b);
-
-	return x && y ? !strcmp(x, y) : x == y;
-}
-
-static bool
-is_clear(struct fc_settings *s)
-{
-	for (size_t i = 0; i < s->n_output; i++) {
-		for (size_t k = 0; k < i; k++) {
-			if (!is_same_place(&s->output[i], &s->output[k]))
-				continue;
-			fc_say_error(&s->say, "two reports go to %s%s%s; give each an --output of its own",
-			             file_of(&s->output[i]) ? "'" : "",
-			             file_of(&s->output[i]) ? s->output[i].file : "standard output",
-			             file_of(&s->output[i]) ? "'" : "");
-			return false;
-		}
-	}
-	return true;
-}
 
 /* Options that are for some formats only, where none of those is written. */
 static void
@@ -143,7 +112,7 @@ open_one(struct fc_reports *r, const struct fc_output_setting *o, size_t models)
 	const char *wrong = "";
 	int status;
 
-	if (!fc_outfile_open(file, file_of(o)))
+	if (!fc_outfile_open(file, fc_options_file(o)))
 		return fc_outfile_failed(file, &r->s->say);
 	options = options_for(r->s, file, models);
 	status = flopcount_report_new(&r->at[r->n].report, o->format ? o->format : "table", &options,
@@ -160,7 +129,7 @@ fc_reports_open(struct fc_reports *r, struct fc_settings *s, size_t models)
 	*r = (struct fc_reports){ .s = s };
 	if (!s->n_output)
 		s->n_output = 1;
-	if (!is_clear(s))
+	if (!fc_options_apart(s))
 		return FC_EXIT_USAGE;
 	if (!s->compare)
 		say_unheard(s);
