@@ -136,12 +136,12 @@ flopcount_name_text(enum flopcount_names kind, size_t i)
 	return NULL;
 }
 
-/* A third of the word may be wrong, two letters of a short one. */
+/* A third of the word may be wrong, two letters of a short one, one of a shorter. */
 const char *
 flopcount_nearest(const char *word, const char *const *names, size_t n)
 {
 	size_t length = word ? strlen(word) : 0;
-	unsigned best = length > 96 ? 32 : length < 6 ? 2 : (unsigned)(length / 3);
+	unsigned best = length > 96 ? 32 : length < 4 ? 1 : length < 6 ? 2 : (unsigned)(length / 3);
 	const char *found = NULL;
 
 	for (size_t i = 0; length && names && i < n; i++) {

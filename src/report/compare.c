@@ -297,7 +297,7 @@ fc_compare_add(struct fc_report *r, const struct fc_result *result)
 
 struct key {
 	double number; /* larger first; NaN last */
-	const char *text;
+	const char *text; /* nothing last */
 	uint32_t at;
 };
 
@@ -311,7 +311,8 @@ by_key(const void *x, const void *y)
 		return isnan(p->number) ? 1 : -1;
 	if (!isnan(p->number) && p->number != q->number)
 		return p->number > q->number ? -1 : 1;
-	c = isnan(p->number) ? strcmp(p->text, q->text) : 0;
+	c = isnan(p->number) ? !*p->text - !*q->text : 0;
+	c = isnan(p->number) && !c ? strcmp(p->text, q->text) : c;
 	return c ? c : p->at < q->at ? -1 : 1;
 }
 

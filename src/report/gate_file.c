@@ -59,7 +59,7 @@ show_write(struct fc_gate_report *r)
 
 		if (!is_counted(s))
 			continue;
-		fc_text_clean(&text, s->path);
+		fc_text_clean(&text, s->head->path); /* its name there: a file with one model stands for it */
 		fc_grid_add(&grid, text.data);
 		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
 			fc_str_clear(&text);

@@ -36,6 +36,8 @@ read_quoted(struct reading *r)
 			if (++r->at == r->end || *r->at != '"')
 				return true;
 		}
+		if (!*r->at)
+			return fail(r, "a zero byte");
 		r->line += *r->at == '\n';
 		fc_str_putc(&r->field, *r->at);
 	}
@@ -56,6 +58,8 @@ read_field(struct reading *r)
 		r->at++;
 		if (!read_quoted(r))
 			return false;
+		if (!ends_field(r))
+			return fail(r, "text behind the quote that ends a field");
 	}
 	for (; !ends_field(r); r->at++) {
 		if (!*r->at)

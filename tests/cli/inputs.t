@@ -104,3 +104,18 @@ $ flopcount -f csv -d nonzero=7 -d unique=2 fixtures/onnx/sem-data-dependent.onn
 > GatherND,7
 > TopK,3;3
 > Unique,2
+
+== a list of files that cannot be read
+$ flopcount --files-from fixtures
+2> flopcount: error: cannot read 'fixtures': Is a directory
+= 2
+
+== a folder with a slash behind it
+$ mkdir d; cp fixtures/onnx/case-conv.onnx d; flopcount -f csv --summary d/ | cut -d, -f1
+> path
+> d/case-conv.onnx
+
+== a folder that nobody may read
+$ mkdir d; chmod 0 d; if [ "$(id -u)" = 0 ]; then echo "flopcount: error: cannot search 'd': Permission denied" >&2; exit 3; fi; flopcount d
+2> flopcount: error: cannot search 'd': Permission denied
+= 3

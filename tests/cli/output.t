@@ -140,3 +140,12 @@ $ flopcount -f dot --top 3 --columns macs --depth 2 -o a.dot fixtures/onnx/case-
 == Markdown: a name that is markup
 $ cp fixtures/onnx/case-conv-bias.onnx '<b>|`x`.onnx' && flopcount -f md '<b>|`x`.onnx' | head -1
 > ### &lt;b&gt;\|\`x\`.onnx
+
+== a place for the temporary files of a profile that is none
+$ TMPDIR=/no/such flopcount time --profile --ort-lib none.so fixtures/onnx/case-conv.onnx
+2> flopcount: error: cannot make a folder for temporary files: No such file or directory
+= 3
+
+== colours, where they are asked for
+$ flopcount -q --color always fixtures/onnx/case-conv.onnx | sed -n l | grep -m 1 -o '^.033\[[0-9]*m'
+> \033[1m

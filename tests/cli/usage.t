@@ -162,3 +162,103 @@ $ flopcount ops Conv Gemm
 2> flopcount: error: more than one operator
 2> flopcount: note: try 'flopcount ops --help'
 = 2
+
+== more than one device
+$ flopcount device a b
+2> flopcount: error: more than one device
+2> flopcount: note: try 'flopcount device --help'
+= 2
+
+== more than one command to help with
+$ flopcount help ops explain
+2> flopcount: error: more than one command
+2> flopcount: note: try 'flopcount help --help'
+= 2
+
+== help of a command that is near none
+$ flopcount help frobnicate
+2> flopcount: error: no command is called 'frobnicate'
+2> flopcount: note: try 'flopcount help --help'
+= 2
+
+== compare, explain, time, baseline: help
+$ for c in compare explain time baseline diff check init device help; do flopcount $c --help | head -1; done
+> usage: flopcount compare [OPTIONS] MODEL...
+> usage: flopcount explain [OPTIONS] MODEL NODE
+> usage: flopcount time [OPTIONS] MODEL...
+> usage: flopcount baseline [OPTIONS] write|update|show
+> usage: flopcount diff [OPTIONS] BASE HEAD
+> usage: flopcount check [OPTIONS] [MODEL...]
+> usage: flopcount init [OPTIONS] MODEL...
+> usage: flopcount device [NAME|measure]
+> usage: flopcount help [--words] [COMMAND]
+
+== letters together, their last with a value, or with it behind
+$ flopcount -qfcsv --columns macs fixtures/onnx/case-conv.onnx; flopcount -qf csv --columns macs fixtures/onnx/case-conv.onnx
+> macs
+> 4608
+> macs
+> 4608
+
+== letters together, one of them unknown
+$ flopcount -qzf csv fixtures/onnx/case-conv.onnx
+2> flopcount: error: unknown option '-z'
+= 2
+
+== letters together without the value
+$ flopcount -qf
+2> flopcount: error: option '--format' needs a value: FORMAT
+= 2
+
+== a letter with a value that it refuses
+$ flopcount -fcsw x.onnx
+2> flopcount: error: unknown format 'csw'; did you mean 'csv'?
+2> flopcount: note: try 'flopcount --help'
+= 2
+
+== numbers beyond what is counted with
+$ flopcount --top 99999999999999999999 x.onnx
+$ flopcount --top 4294967296 x.onnx
+$ flopcount -d N=99999999999999999999 x.onnx
+$ flopcount -d =1 x.onnx
+$ flopcount -d N=1x x.onnx
+2> flopcount: error: option '--top' takes a number, not '99999999999999999999'
+2> flopcount: note: try 'flopcount --help'
+2> flopcount: error: option '--top' takes a number, not '4294967296'
+2> flopcount: note: try 'flopcount --help'
+2> flopcount: error: option '--dim' takes NAME=INT with a number that is not negative, not 'N=99999999999999999999'
+2> flopcount: note: try 'flopcount --help'
+2> flopcount: error: option '--dim' takes NAME=INT with a number that is not negative, not '=1'
+2> flopcount: note: try 'flopcount --help'
+2> flopcount: error: option '--dim' takes NAME=INT with a number that is not negative, not 'N=1x'
+2> flopcount: note: try 'flopcount --help'
+= 2
+
+== what is behind -- is no option
+$ cp fixtures/onnx/case-conv.onnx ./-q; flopcount -f csv --columns macs -- -q
+> macs
+> 4608
+
+== help on a full disk
+$ flopcount --help >/dev/full
+2> flopcount: error: cannot write standard output: No space left on device
+= 3
+
+== version to nobody
+$ mkfifo pipe; exec 3<>pipe 4>pipe 3>&-; flopcount --version >&4
+= 141
+
+== closed streams are not taken for files
+$ flopcount -f csv --columns macs -o a.csv fixtures/onnx/case-conv.onnx <&- >&- 2>&-; cat a.csv
+> macs
+> 4608
+
+== list of columns with an unknown word that is long
+$ flopcount --columns name,$(printf %0100d 0) fixtures/onnx/case-conv.onnx
+2> flopcount: error: unknown column '000000000000000000000000000000000000000000000000000000000000000'
+= 2
+
+== a dimension of a name that is near
+$ flopcount -q -f csv --columns nodes -d seqq=3 fixtures/onnx/bert-base.onnx >/dev/null
+$ flopcount -f csv --summary --columns nodes -d seqq=3 fixtures/onnx/bert-base.onnx >/dev/null
+2> flopcount: warning: no model has a dimension 'seqq'; did you mean 'seq'? [FC-W503]
