@@ -139,21 +139,23 @@ read_of_place(struct fc_formula *f, const char *word)
 static struct fc_dim
 read_two(struct fc_formula *f, const char *word)
 {
+	static const char *const function[] = { "ceillog2", "min", "max", "ceildiv" };
 	struct fc_dims *t = f->cx->dims;
-	struct fc_dim a = fc_formula_sum(f), b;
+	struct fc_dim a, b;
+	unsigned i = 0;
 
-	if (strcmp(word, "ceillog2") == 0)
+	while (i < 4 && strcmp(word, function[i]) != 0)
+		i++;
+	if (i == 4) {
+		fc_formula_fault(f, "no such function");
+		return one(f);
+	}
+	a = fc_formula_sum(f);
+	if (i == 0)
 		return fc_dim_ceillog2(t, a);
 	fc_formula_need(f, ",");
 	b = fc_formula_sum(f);
-	if (strcmp(word, "min") == 0)
-		return fc_dim_min(t, a, b);
-	if (strcmp(word, "max") == 0)
-		return fc_dim_max(t, a, b);
-	if (strcmp(word, "ceildiv") == 0)
-		return fc_dim_ceildiv(t, a, b);
-	fc_formula_fault(f, "no such function");
-	return one(f);
+	return i == 1 ? fc_dim_min(t, a, b) : i == 2 ? fc_dim_max(t, a, b) : fc_dim_ceildiv(t, a, b);
 }
 
 /* --- expressions ------------------------------------------------------------------ */
