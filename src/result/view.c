@@ -158,6 +158,13 @@ by_key(const void *x, const void *y)
 	return c ? c : p->at < q->at ? -1 : 1;
 }
 
+/* Of these nothing is told in rows that are an alternative. */
+static bool
+is_of_device(const struct fc_column *c)
+{
+	return c->kind == FC_COLUMN_TIME || c->kind == FC_COLUMN_INTENSITY || c->kind == FC_COLUMN_BOUND;
+}
+
 static struct key
 key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row *row)
 {
@@ -167,6 +174,10 @@ key_of(const struct fc_result *r, const struct fc_column *c, const struct fc_row
 		k.first = fc_result_weigh(r, row->like->f.macs);
 		k.second = fc_result_weigh(r, row->like->f.flops);
 		k.text = row->name;
+		return k;
+	}
+	if (row->status == FC_ROW_ALTERNATIVE && is_of_device(c)) {
+		k.first = -1;
 		return k;
 	}
 	switch (c->kind) {
