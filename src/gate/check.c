@@ -23,7 +23,10 @@ struct free_names {
 	struct fc_str text;
 	const struct fc_binding *b;
 	uint32_t n;
-	const char *last;
+	struct {
+		const char **at;
+		uint32_t n, room;
+	} told;
 };
 
 static void
@@ -35,10 +38,12 @@ add_free(void *user, const struct fc_symbol *s)
 		if (!strcmp(f->b[i].name, s->name))
 			return;
 	}
-	if (f->last == s->name || strstr(f->text.data, s->name)) /* told already */
-		return;
-	fc_str_printf(&f->text, "%s%s", f->last ? ", " : "", s->name);
-	f->last = s->name;
+	for (uint32_t i = 0; i < f->told.n; i++) {
+		if (f->told.at[i] == s->name)
+			return;
+	}
+	fc_str_printf(&f->text, "%s%s", f->told.n ? ", " : "", s->name);
+	FC_VEC_PUSH(f->text.arena, &f->told, s->name);
 }
 
 /* A figure at a point; else the verdict is set. */
@@ -54,8 +59,8 @@ value_at(struct check *c, struct fc_dim x, const struct fc_binding *point, struc
 	if (fc_dim_eval(c->g->dims, x, point, c->points.n_dim, false, out))
 		return true;
 	fc_dim_each_symbol(x, add_free, &names);
-	f->verdict = names.last ? FC_VERDICT_FREE : FC_VERDICT_UNKNOWN;
-	f->free = names.last ? names.text.data : NULL;
+	f->verdict = names.told.n ? FC_VERDICT_FREE : FC_VERDICT_UNKNOWN;
+	f->free = names.told.n ? names.text.data : NULL;
 	return false;
 }
 

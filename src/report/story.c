@@ -221,8 +221,8 @@ tell_uncounted(struct teller *t)
 	for (uint32_t i = 0; i < r->n_uncounted && i < TOP; i++) {
 		fc_str_puts(&t->text, i ? ", " : "");
 		fc_text_clean(&t->text, r->uncounted[i].op);
-		fc_str_printf(&t->text, " (%" PRIu32 " node%s): ", r->uncounted[i].nodes,
-		              r->uncounted[i].nodes == 1 ? "" : "s");
+		fc_str_printf(&t->text, " (%" PRIu32 " node%s)%s", r->uncounted[i].nodes,
+		              r->uncounted[i].nodes == 1 ? "" : "s", r->uncounted[i].reason ? ": " : "");
 		fc_text_clean(&t->text, r->uncounted[i].reason);
 	}
 	if (r->n_uncounted > TOP)
