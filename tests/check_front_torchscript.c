@@ -257,6 +257,7 @@ CHECK_CASE(front_torchscript)
 {
 	TCase *c = tcase_create("torchscript");
 
+	read_lines("language");
 	read_lines("math");
 	read_lines("numeric");
 	read_lines("shape");

@@ -19,4 +19,12 @@ bool fc_ts_less(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts
 /* Texts. */
 struct fc_ts_value *fc_ts_string(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args);
 
+/* base[start:end:step] of args; NULL: the first is no list, tuple or text. */
+struct fc_ts_value *fc_ts_sliced(struct fc_ts *t, const struct fc_ts_value_list *args);
+
+enum { FC_TS_TEXT_MAX = 1 << 20 }; /* bytes of one text that code builds */
+
+/* As str(v) and "{}".format(v) write it. */
+void fc_ts_print(struct fc_ts *t, const struct fc_ts_value *v, struct fc_str *out);
+
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/intern.h"
 #include "base/str.h"
-#include "front/ts/eval.h"
+#include "front/ts/builtin.h"
 
 enum { EVAL_DEPTH = 1000 }; /* calls and expressions inside each other */
 
@@ -182,20 +182,13 @@ fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *a
 static struct fc_ts_value *
 slice(struct fc_ts *t, const struct fc_ts_expr *e)
 {
-	struct fc_ts_value *base = fc_ts_eval(t, e->arg[0]), *v = fc_ts_list(t, base->kind);
-	int64_t lo = 0, hi = (int64_t)base->item.n, n = hi;
+	struct fc_ts_value_list args = { 0 };
+	struct fc_ts_value *v;
 
-	if (base->kind != FC_TS_V_LIST && base->kind != FC_TS_V_TUPLE)
-		return fc_ts_unknown(t);
-	if (e->arg[1])
-		fc_ts_as_int(t, fc_ts_eval(t, e->arg[1]), &lo);
-	if (e->arg[2])
-		fc_ts_as_int(t, fc_ts_eval(t, e->arg[2]), &hi);
-	lo = lo < 0 ? lo + n : lo;
-	hi = hi < 0 ? hi + n : hi > n ? n : hi;
-	for (int64_t i = lo < 0 ? 0 : lo; i < hi; i++)
-		fc_ts_push(t, v, base->item.at[i]);
-	return v;
+	for (unsigned i = 0; i < e->n; i++)
+		FC_VEC_PUSH(t->b->arena, &args, e->arg[i] ? fc_ts_eval(t, e->arg[i]) : fc_ts_none(t));
+	v = fc_ts_sliced(t, &args);
+	return v ? v : fc_ts_unknown(t);
 }
 
 static struct fc_ts_value *

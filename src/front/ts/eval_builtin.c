@@ -43,6 +43,7 @@ static const struct arithmetic {
 	{ "aten::sqrt", FC_SCALAR_SQRT, true, FC_TS_V_REAL },
 	{ "aten::sub", FC_SCALAR_SUB, false, FC_TS_V_NONE },
 	{ "aten::trunc", FC_SCALAR_TRUNC, true, FC_TS_V_INT },
+	{ "prim::abs", FC_SCALAR_ABS, true, FC_TS_V_NONE },
 	{ "prim::max", FC_SCALAR_MAX, false, FC_TS_V_NONE },
 	{ "prim::min", FC_SCALAR_MIN, false, FC_TS_V_NONE },
 };

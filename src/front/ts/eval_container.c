@@ -85,33 +85,6 @@ pop(struct fc_ts *t, struct fc_ts_value *list, const struct fc_ts_value *at)
 	return v;
 }
 
-/* slice(l, start, end, step) */
-static struct fc_ts_value *
-slice(struct fc_ts *t, const struct fc_ts_value_list *args)
-{
-	const struct fc_ts_value *l = args->at[0];
-	struct fc_ts_value *v = fc_ts_list(t, FC_TS_V_LIST);
-	int64_t n = (int64_t)l->item.n, lo = 0, hi = n, step = 1;
-
-	if (args->n > 1)
-		fc_ts_as_int(t, args->at[1], &lo);
-	if (args->n > 2)
-		fc_ts_as_int(t, args->at[2], &hi);
-	if (args->n > 3)
-		fc_ts_as_int(t, args->at[3], &step);
-	if (step == -1 && args->n > 3 && (args->at[1]->kind == FC_TS_V_NONE)) {
-		for (int64_t i = n; i-- > 0;)
-			fc_ts_push(t, v, l->item.at[i]);
-		return v;
-	}
-	lo = lo < 0 ? lo + n : lo;
-	hi = hi < 0 ? hi + n : hi > n ? n : hi;
-	for (int64_t i = lo < 0 ? 0 : lo; step > 0 && i < hi; i += step)
-		fc_ts_push(t, v, l->item.at[i]);
-	v->inexact = l->inexact;
-	return v;
-}
-
 static struct fc_ts_value *
 repeat(struct fc_ts *t, const struct fc_ts_value *l, const struct fc_ts_value *times)
 {
@@ -212,6 +185,8 @@ on_dict(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
 	if (args->n < 2)
 		return NULL;
 	slot = fc_ts_dict_slot(t, d, args->at[1]);
+	if (is(name, "aten::setdefault") && !slot && args->n > 2)
+		set_item(t, d, args->at[1], args->at[2]);
 	if (is(name, "aten::get") || is(name, "aten::setdefault") || is(name, "aten::__getitem__"))
 		return slot ? *slot : args->n > 2 ? args->at[2] : fc_ts_none(t);
 	if (is(name, "aten::__contains__"))
@@ -300,9 +275,11 @@ asked(struct fc_ts *t, const char *name, struct fc_ts_value *l, const struct fc_
 	int64_t i, n = 0;
 
 	if (is(name, "aten::slice"))
-		return slice(t, args);
-	if (is(name, "aten::list") || is(name, "aten::copy") || is(name, "sorted"))
-		return is(name, "sorted") ? sorted(t, copy_of(t, l)) : copy_of(t, l);
+		return fc_ts_sliced(t, args);
+	if (is(name, "sorted") || is(name, "aten::sorted"))
+		return sorted(t, copy_of(t, l));
+	if (is(name, "aten::list") || is(name, "aten::copy"))
+		return copy_of(t, l);
 	if (args->n != 2)
 		return args->n == 1 ? summary(t, name, l) : NULL;
 	if (is(name, "aten::add") && is_list(args->at[1]))

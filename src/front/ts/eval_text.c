@@ -5,7 +5,7 @@
 #include "base/intern.h"
 #include "front/ts/builtin.h"
 
-enum { TEXT_LIMIT = 1 << 20 }; /* bytes of one text that code builds */
+#define BLANKS " \t\n\r\f\v"
 
 static bool
 is(const char *name, const char *want)
@@ -22,53 +22,14 @@ fc_ts_less(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_valu
 	return a->kind == FC_TS_V_TEXT && b->kind == FC_TS_V_TEXT && strcmp(a->text, b->text) < 0;
 }
 
-static void
-print(struct fc_ts *t, const struct fc_ts_value *v, struct fc_str *out)
-{
-	double d;
-
-	switch (v->kind) {
-	case FC_TS_V_NONE: fc_str_puts(out, "None"); break;
-	case FC_TS_V_BOOL: fc_str_puts(out, fc_ts_truth(t, v) == 1 ? "True" : "False"); break;
-	case FC_TS_V_INT: fc_dim_print(v->scalar.dim, out); break;
-	case FC_TS_V_REAL:
-		if (fc_scalar_as_real(v->scalar, &d))
-			fc_str_printf(out, "%g", d);
-		else
-			fc_str_puts(out, "?");
-		break;
-	case FC_TS_V_TEXT: case FC_TS_V_DEVICE: fc_str_puts(out, v->text); break;
-	case FC_TS_V_LIST: case FC_TS_V_TUPLE:
-		fc_str_putc(out, v->kind == FC_TS_V_LIST ? '[' : '(');
-		for (uint32_t i = 0; i < v->item.n && i < 64 && out->size < TEXT_LIMIT; i++) {
-			fc_str_puts(out, i ? ", " : "");
-			if (v->item.at[i] != v && fc_ts_is_number(v->item.at[i]))
-				print(t, v->item.at[i], out);
-		}
-		fc_str_putc(out, v->kind == FC_TS_V_LIST ? ']' : ')');
-		break;
-	case FC_TS_V_TENSOR: fc_str_puts(out, "Tensor"); break;
-	default: fc_str_puts(out, "?"); break;
-	}
-}
-
-struct fc_ts_value *
-fc_ts_to_text(struct fc_ts *t, const struct fc_ts_value *v)
-{
-	struct fc_str s = FC_STR(t->b->arena);
-
-	print(t, v, &s);
-	return fc_ts_text(t, s.data);
-}
-
-/* "{}".format(...), and "%s %d" % (...) */
+/* "{}".format(...), and "%s %d%%" % (...) */
 static struct fc_ts_value *
 format(struct fc_ts *t, const struct fc_ts_value_list *args, bool percent)
 {
 	struct fc_str s = FC_STR(t->b->arena);
 	uint32_t next = 1;
 
-	for (const char *p = args->at[0]->text; *p && s.size < TEXT_LIMIT; p++) {
+	for (const char *p = args->at[0]->text; *p && s.size < FC_TS_TEXT_MAX; p++) {
 		bool hole = percent ? p[0] == '%' && p[1] : p[0] == '{' && p[1] == '}';
 
 		if (!hole) {
@@ -76,10 +37,18 @@ format(struct fc_ts *t, const struct fc_ts_value_list *args, bool percent)
 			continue;
 		}
 		p++;
-		if (next < args->n)
-			print(t, args->at[next++], &s);
+		if (percent && *p == '%')
+			fc_str_putc(&s, *p);
+		else if (next < args->n)
+			fc_ts_print(t, args->at[next++], &s);
 	}
 	return fc_ts_text(t, s.data);
+}
+
+static void
+push_part(struct fc_ts *t, struct fc_ts_value *list, const char *s, size_t n)
+{
+	fc_ts_push(t, list, fc_ts_text(t, fc_intern(t->b->names, s, n)));
 }
 
 static struct fc_ts_value *
@@ -89,10 +58,26 @@ split(struct fc_ts *t, const char *s, const char *by)
 	size_t n = strlen(by);
 
 	for (const char *e = n ? strstr(s, by) : NULL; e; e = strstr(s, by)) {
-		fc_ts_push(t, v, fc_ts_text(t, fc_intern(t->b->names, s, (size_t)(e - s))));
+		push_part(t, v, s, (size_t)(e - s));
 		s = e + n;
 	}
-	fc_ts_push(t, v, fc_ts_text(t, s));
+	push_part(t, v, s, strlen(s));
+	return v;
+}
+
+/* split() without what stands between: words; splitlines(): lines. */
+static struct fc_ts_value *
+pieces(struct fc_ts *t, const char *s, bool words)
+{
+	struct fc_ts_value *v = fc_ts_list(t, FC_TS_V_LIST);
+
+	for (s += words ? strspn(s, BLANKS) : 0; *s;) {
+		size_t n = strcspn(s, words ? BLANKS : "\n");
+
+		push_part(t, v, s, n);
+		s += n;
+		s += words ? strspn(s, BLANKS) : *s == '\n';
+	}
 	return v;
 }
 
@@ -101,9 +86,9 @@ joined(struct fc_ts *t, const char *by, const struct fc_ts_value *list)
 {
 	struct fc_str s = FC_STR(t->b->arena);
 
-	for (uint32_t i = 0; i < list->item.n && s.size < TEXT_LIMIT; i++) {
+	for (uint32_t i = 0; i < list->item.n && s.size < FC_TS_TEXT_MAX; i++) {
 		fc_str_puts(&s, i ? by : "");
-		print(t, list->item.at[i], &s);
+		fc_ts_print(t, list->item.at[i], &s);
 	}
 	return fc_ts_text(t, s.data);
 }
@@ -114,7 +99,7 @@ replaced(struct fc_ts *t, const char *s, const char *from, const char *to)
 	struct fc_str out = FC_STR(t->b->arena);
 	size_t n = strlen(from);
 
-	while (*s && out.size < TEXT_LIMIT) {
+	while (*s && out.size < FC_TS_TEXT_MAX) {
 		if (n && strncmp(s, from, n) == 0) {
 			fc_str_puts(&out, to);
 			s += n;
@@ -126,28 +111,59 @@ replaced(struct fc_ts *t, const char *s, const char *from, const char *to)
 }
 
 static struct fc_ts_value *
+stripped(struct fc_ts *t, const char *name, const char *s, const char *chars)
+{
+	size_t n;
+
+	if (!is(name, "aten::rstrip"))
+		s += strspn(s, chars);
+	for (n = strlen(s); n && !is(name, "aten::lstrip") && strchr(chars, s[n - 1]);)
+		n--;
+	return fc_ts_text(t, fc_intern(t->b->names, s, n));
+}
+
+static struct fc_ts_value *
 alone(struct fc_ts *t, const char *name, const char *s)
 {
 	struct fc_str out = FC_STR(t->b->arena);
 	bool up = is(name, "aten::upper");
-	size_t n;
 
 	if (is(name, "aten::len"))
 		return fc_ts_int(t, (int64_t)strlen(s));
 	if (is(name, "aten::ord"))
 		return fc_ts_int(t, (unsigned char)s[0]);
-	if (is(name, "aten::strip")) {
-		s += strspn(s, " \t\n");
-		n = strlen(s);
-		while (n && strchr(" \t\n", s[n - 1]))
-			n--;
-		return fc_ts_text(t, fc_intern(t->b->names, s, n));
-	}
+	if (is(name, "aten::split") || is(name, "aten::splitlines"))
+		return pieces(t, s, is(name, "aten::split"));
+	if (is(name, "aten::strip") || is(name, "aten::lstrip") || is(name, "aten::rstrip"))
+		return stripped(t, name, s, BLANKS);
 	if (!up && !is(name, "aten::lower"))
 		return NULL;
 	for (; *s; s++)
 		fc_str_putc(&out, (char)(up ? toupper((unsigned char)*s) : tolower((unsigned char)*s)));
 	return fc_ts_text(t, out.data);
+}
+
+/* How often b stands in a, one behind the other. */
+static int64_t
+count(const char *a, const char *b)
+{
+	int64_t n = 0;
+
+	for (a = *b ? strstr(a, b) : NULL; a; a = strstr(a + strlen(b), b))
+		n++;
+	return n;
+}
+
+static struct fc_ts_value *
+compared(struct fc_ts *t, const char *name, int order)
+{
+	if (is(name, "aten::lt"))
+		return fc_ts_bool(t, order < 0);
+	if (is(name, "aten::le"))
+		return fc_ts_bool(t, order <= 0);
+	if (is(name, "aten::gt"))
+		return fc_ts_bool(t, order > 0);
+	return is(name, "aten::ge") ? fc_ts_bool(t, order >= 0) : NULL;
 }
 
 static struct fc_ts_value *
@@ -159,7 +175,7 @@ with_text(struct fc_ts *t, const char *name, const char *a, const char *b)
 
 	if (is(name, "aten::add")) {
 		fc_str_puts(&s, a);
-		if (n + k < TEXT_LIMIT)
+		if (n + k < FC_TS_TEXT_MAX)
 			fc_str_puts(&s, b);
 		return fc_ts_text(t, s.data);
 	}
@@ -175,7 +191,11 @@ with_text(struct fc_ts *t, const char *name, const char *a, const char *b)
 		at = strstr(a, b);
 		return fc_ts_int(t, at ? at - a : -1);
 	}
-	return NULL;
+	if (is(name, "aten::count"))
+		return fc_ts_int(t, count(a, b));
+	if (is(name, "aten::strip") || is(name, "aten::lstrip") || is(name, "aten::rstrip"))
+		return stripped(t, name, a, b);
+	return compared(t, name, strcmp(a, b));
 }
 
 struct fc_ts_value *
@@ -187,6 +207,8 @@ fc_ts_string(struct fc_ts *t, const char *name, const struct fc_ts_value_list *a
 		return NULL;
 	if (is(name, "aten::format") || is(name, "aten::percentFormat"))
 		return format(t, args, is(name, "aten::percentFormat"));
+	if (is(name, "aten::slice"))
+		return fc_ts_sliced(t, args);
 	if (is(name, "aten::join") && b && (b->kind == FC_TS_V_LIST || b->kind == FC_TS_V_TUPLE))
 		return joined(t, a->text, b);
 	if (is(name, "aten::replace") && args->n >= 3 && b->kind == FC_TS_V_TEXT &&
