@@ -54,8 +54,10 @@ static void
 add_statement(char *code, const char *line, size_t n, bool last)
 {
 	strcat(code, "    ");
-	for (; n && (*line == ' ' || *line == '|'); line++, n--)
+	for (; n && (*line == ' ' || *line == '|'); line++, n--) {
 		strcat(code, *line == '|' ? "  " : "");
+		last &= *line != '|';
+	}
 	strcat(code, last ? "return " : "");
 	strncat(code, line, n);
 	strcat(code, "\n");
@@ -261,6 +263,7 @@ CHECK_CASE(front_torchscript)
 	read_lines("math");
 	read_lines("numeric");
 	read_lines("shape");
+	read_lines("unknown");
 	tcase_add_loop_test(c, run, 0, n_lines);
 	tcase_add_loop_test(c, limited, 0, n_lines);
 	tcase_add_test(c, names);

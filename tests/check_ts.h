@@ -3,8 +3,9 @@
  *
  *	check_ts_archive(&zip, "y = torch.neg(x); torch.abs(y)", SIZE_MAX);
  *
- * Statements are separated by ';', the last one is what is returned; a '|' in front moves one further
- * to the right. As torch.jit.save writes class M: format reference of TorchScript archives.
+ * Statements are separated by ';', the last one is what is returned. A '|' in front moves one further to
+ * the right, into a block; there the last one returns by itself. As torch.jit.save writes class
+ * M: format reference of TorchScript archives.
  */
 #ifndef FC_TESTS_CHECK_TS_H
 #define FC_TESTS_CHECK_TS_H

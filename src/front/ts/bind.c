@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "base/num.h"
 #include "front/ts/eval.h"
+#include "front/ts/shape.h"
 
 static const struct fc_ts_bind *const tables[] = {
 	fc_ts_bind_attention,
@@ -149,9 +150,9 @@ fits_one(const struct param *p, const struct fc_ts_value *v)
 		return v->kind == FC_TS_V_TENSOR || v->kind == FC_TS_V_NONE;
 	if (is_type(p, "i") || is_type(p, "dt") || is_type(p, "lay") || is_type(p, "mf"))
 		return v->kind == FC_TS_V_INT || v->kind == FC_TS_V_BOOL ||
-		       (v->kind == FC_TS_V_TENSOR && v->tensor->type.shape.rank == 0);
+		       (v->kind == FC_TS_V_TENSOR && v->tensor->type.shape.rank <= 0);
 	if (is_type(p, "f") || is_type(p, "S"))
-		return fc_ts_is_number(v) || (v->kind == FC_TS_V_TENSOR && v->tensor->type.shape.rank == 0);
+		return fc_ts_is_number(v) || (v->kind == FC_TS_V_TENSOR && v->tensor->type.shape.rank <= 0);
 	if (is_type(p, "b"))
 		return v->kind == FC_TS_V_BOOL || v->kind == FC_TS_V_INT;
 	if (is_type(p, "s"))
@@ -251,6 +252,17 @@ positional(const struct fc_ts_expr *e)
 	return n;
 }
 
+/* What stands for the parameter; what is unknown, for a tensor of which nothing is known. */
+static struct fc_ts_value *
+taken(struct fc_ts *t, const struct param *p, const struct fc_ts_value *v)
+{
+	if (!v)
+		return default_value(t, p);
+	if (v->kind == FC_TS_V_UNKNOWN && is_type(p, "T") && !is_list(p))
+		return fc_ts_tensor(t, fc_ts_anything(t));
+	return (struct fc_ts_value *)v;
+}
+
 static bool
 match(struct fc_ts_call *c, const struct fc_ts_bind *row, const struct fc_ts_value_list *args)
 {
@@ -267,7 +279,7 @@ match(struct fc_ts_call *c, const struct fc_ts_bind *row, const struct fc_ts_val
 		if (v ? !fits(&p, v) : !p.value)
 			return false;
 		c->name[c->n] = fc_intern(c->ts->b->names, p.name, p.name_size);
-		c->arg[c->n++] = v ? (struct fc_ts_value *)v : default_value(c->ts, &p);
+		c->arg[c->n++] = taken(c->ts, &p, v);
 	}
 	c->row = row;
 	return at == given && used <= words;

@@ -148,6 +148,18 @@ from_dict(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value
 }
 
 struct fc_ts_value *
+fc_ts_any_of(struct fc_ts *t, const struct fc_ts_value *list)
+{
+	struct fc_ts_value *v = list->item.n ? list->item.at[0] : fc_ts_unknown(t);
+
+	for (uint32_t i = list->inexact ? 0 : 1; fc_ts_is_number(v) && i < list->item.n; i++) {
+		if (list->inexact || fc_ts_equal(t, v, list->item.at[i]) != 1)
+			return fc_ts_number(t, v->kind, FC_SCALAR_UNKNOWN);
+	}
+	return v;
+}
+
+struct fc_ts_value *
 fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *at, const struct fc_ts_expr *e)
 {
 	int64_t i;
@@ -169,12 +181,12 @@ fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *a
 	if (base->kind != FC_TS_V_LIST && base->kind != FC_TS_V_TUPLE)
 		return fc_ts_fault(t, e, FC_E_CODE, "value cannot be subscripted");
 	if (!fc_ts_as_int(t, at, &i))
-		return base->item.n ? base->item.at[0] : fc_ts_unknown(t); /* any element stands for it */
+		return fc_ts_any_of(t, base);
 	i += i < 0 ? (int64_t)base->item.n : 0;
 	if (i >= 0 && i < (int64_t)base->item.n)
 		return base->item.at[i];
 	if (base->inexact || t->unknown)
-		return base->item.n ? base->item.at[0] : fc_ts_unknown(t);
+		return fc_ts_any_of(t, base);
 	return fc_ts_fault(t, e, FC_E_CODE, "index %lld is outside of %u elements", (long long)i,
 	                   base->item.n);
 }

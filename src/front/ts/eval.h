@@ -14,6 +14,9 @@ struct fc_where fc_ts_where(const struct fc_ts *t, struct fc_ts_place at);
 struct fc_ts_value *fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *at,
                                     const struct fc_ts_expr *e);
 
+/* An element of list, not known which: the first stands for all, but for numbers that are not all one. */
+struct fc_ts_value *fc_ts_any_of(struct fc_ts *t, const struct fc_ts_value *list);
+
 /* The value's place in a dict; NULL when key is not there. */
 struct fc_ts_value **fc_ts_dict_slot(struct fc_ts *t, const struct fc_ts_value *d,
                                      const struct fc_ts_value *key);

@@ -3,6 +3,7 @@
 
 #include "base/intern.h"
 #include "front/ts/builtin.h"
+#include "front/ts/shape.h"
 
 /* --- numbers ------------------------------------------------------------------- */
 
@@ -291,4 +292,28 @@ fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *
 	if (!v)
 		v = fc_ts_container(t, name, args, e);
 	return v ? v : fc_ts_string(t, name, args);
+}
+
+struct fc_ts_value *
+fc_ts_builtin_of_unknown(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
+                         const struct fc_ts_expr *e)
+{
+	struct fc_ts_value *may_be[] = { fc_ts_tensor(t, fc_ts_anything(t)), fc_ts_list(t, FC_TS_V_LIST),
+		                         fc_ts_list(t, FC_TS_V_DICT), fc_ts_text(t, "") };
+	struct fc_ts_value *v = NULL;
+	bool some = false;
+
+	for (size_t k = 0; !v && k < sizeof(may_be) / sizeof(may_be[0]); k++) {
+		struct fc_ts_value_list with = { 0 };
+
+		for (uint32_t i = 0; i < args->n; i++) {
+			bool unknown = args->at[i]->kind == FC_TS_V_UNKNOWN;
+
+			FC_VEC_PUSH(t->b->arena, &with, unknown ? may_be[k] : args->at[i]);
+			some |= unknown;
+		}
+		v = some ? fc_ts_builtin(t, name, &with, e) : NULL;
+		v = v && k ? fc_ts_unknown(t) : v;
+	}
+	return v;
 }

@@ -32,7 +32,7 @@ unpack(struct fc_ts *t, const struct fc_ts_stmt *s)
 		if (many && i < v->item.n)
 			fc_ts_set(t, s->target[i], v->item.at[i]);
 		else
-			fc_ts_set(t, s->target[i], many && v->item.n ? v->item.at[0] : fc_ts_unknown(t));
+			fc_ts_set(t, s->target[i], many ? fc_ts_any_of(t, v) : fc_ts_unknown(t));
 	}
 }
 

@@ -159,7 +159,8 @@ fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list
 		return matched(t, e, &c);
 	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))
 		return misfit(t, e);
-	return unknown_operator(t, e, args);
+	v = fc_ts_builtin_of_unknown(t, e->text, args, e);
+	return v ? v : unknown_operator(t, e, args);
 }
 
 struct fc_ts_value *

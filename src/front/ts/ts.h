@@ -95,6 +95,9 @@ struct fc_ts_value *fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, str
 /* Operators on numbers, texts, lists, dicts: NULL when e is none of those for these arguments. */
 struct fc_ts_value *fc_ts_builtin(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args,
                                   const struct fc_ts_expr *e);
+/* The same of something unknown: what it is of a tensor, else unknown. NULL: of nothing. */
+struct fc_ts_value *fc_ts_builtin_of_unknown(struct fc_ts *t, const char *name,
+                                             const struct fc_ts_value_list *args, const struct fc_ts_expr *e);
 struct fc_ts_value *fc_ts_fault(struct fc_ts *t, const struct fc_ts_expr *at, enum fc_diag_code code,
                                 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 struct fc_ts_value *fc_ts_unknown(struct fc_ts *t);
