@@ -121,3 +121,156 @@ $ flopcount ops | grep -c '^Conv \|^MatMul \|^Softmax \|^LayerNormalization '
 == the reader has gone
 $ mkfifo pipe; exec 3<>pipe 4>pipe 3>&-; flopcount ops >&4
 = 141
+
+== an operator that is not known, and what follows it
+$ flopcount explain fixtures/onnx/sem-unknown-op.onnx foo
+$ flopcount explain fixtures/onnx/sem-unknown-op.onnx relu
+> foo: com.acme::Foo
+>   in   = h: float32 4x3
+>   out  = f: unknown
+>   attribute k = 3
+> formula
+>   none: the operator is not known
+> facts
+>   macs = ?
+>   bias_adds = ?
+>   affine = ?
+>   simple = ?
+>   special = ?
+>   read_bytes = ?
+>   write_bytes = ?
+>   read_elements = ?
+>   write_elements = ?
+>   status = uncounted: unknown operator
+> relu: Relu
+>   in  X = f: unknown
+>   out Y = y: ? ?
+> formula
+>   simple = |Y| = ?
+>   source: ONNX Relu-14: max
+> facts
+>   read_bytes = ?
+>   write_bytes = ?
+>   read_elements = ?
+>   write_elements = ?
+>   status = partial: a size is not known
+2> fixtures/onnx/sem-unknown-op.onnx: node 'foo' (Foo): warning: operator 'com.acme::Foo' is not known [FC-W201]
+2> fixtures/onnx/sem-unknown-op.onnx: node 'foo' (Foo): warning: operator 'com.acme::Foo' is not known [FC-W201]
+
+== a node in a loop, and the loop
+$ flopcount explain fixtures/onnx/case-loop.onnx '#1'
+$ flopcount explain fixtures/onnx/case-loop.onnx loop
+> (no name): MatMul
+>   scope = loop
+>   in  A = v_in: float32 4x8
+>   in  B = w: float32 8x8, parameter
+>   out Y = v_out: float32 4x8
+> formula
+>   macs = |Y| * K = 32 * 8 = 256
+>   source: ONNX MatMul-13
+>   times 10 for the loops around it
+> facts
+>   macs = 2560
+>   read_bytes = 3840
+>   write_bytes = 1280
+>   read_elements = 960
+>   write_elements = 320
+>   params = 64
+>   param_bytes = 256
+>   status = complete
+> loop: Loop
+>   in  M = m: int64 scalar, constant
+>   in  v_initial = x: float32 4x8
+>   out v_final_and_scan_outputs = y: float32 4x8
+>   attribute body = a body
+> formula
+>   that of its bodies
+>   source: ONNX Loop-25: trip count times the body
+> facts
+>   status = complete
+
+== lists of tensors
+$ flopcount explain fixtures/onnx/sem-sequences.onnx '#1'
+> (no name): SequenceInsert
+>   in  input_sequence = s: sequence
+>   in  tensor = a: float32 2x3
+>   out output_sequence = s2: sequence
+> formula
+>   nothing is computed; data is moved
+>   source: ONNX SequenceInsert-11
+> facts
+>   read_bytes = 96
+>   write_bytes = 96
+>   read_elements = 24
+>   write_elements = 24
+>   status = complete
+
+== bytes moved of one operand
+$ flopcount explain fixtures/onnx/case-gather.onnx '#0'
+> gather: Gather
+>   in  data = table: float32 1000x64, parameter
+>   in  indices = rows: int64 4, buffer
+>   out output = y: float32 4x64
+> formula
+>   read(data) = |output| = 256
+>   source: ONNX Gather-13
+> facts
+>   read_bytes = 1056
+>   write_bytes = 1024
+>   read_elements = 260
+>   write_elements = 256
+>   params = 64000
+>   param_bytes = 256000
+>   buffers = 4
+>   buffer_bytes = 32
+>   status = complete
+
+== attributes that are numbers and words
+$ flopcount explain fixtures/onnx/sem-plugins.onnx regions
+> regions: trt.plugins::ROIAlign_TRT
+>   in  X = f: float32 1x16x32x32
+>   in  rois = rois: float32 10x4
+>   in  batch_indices = of: int64 10
+>   out Y = r: float32 10x16x7x7
+>   attribute output_height = 7
+>   attribute output_width = 7
+>   attribute sampling_ratio = 2
+>   attribute coordinate_transformation_mode = half_pixel
+>   attribute mode = avg
+> formula
+>   simple = 8 * |Y| * samples = 8 * 7840 * 4 = 250880
+>   source: ONNX RoiAlign-16: a bilinear sample is 4 mul, 3 add, and one add into the bin
+> facts
+>   simple = 250880
+>   read_bytes = 65776
+>   write_bytes = 31360
+>   read_elements = 16434
+>   write_elements = 7840
+>   status = complete
+
+== a user's operator that counts nothing
+$ printf '{"operators": [{"name": "com.acme::FoldConv", "inputs": ["X", "W!", "B!?"], "attributes": {"stride": 1, "pads": [0, 0]}, "outputs": [{"shape": "X"}]}]}' > ops.json
+$ flopcount explain --ops ops.json fixtures/ops/acme.onnx '#0'
+> fold: com.acme::FoldConv
+>   in  X = x: float32 batchx4x10
+>   in  W = w: float32 8x4x3, parameter
+>   in  B = b: float32 8, parameter
+>   out Y = y: float32 batchx4x10
+>   attribute pads = 1 1
+>   attribute stride = 2
+> formula
+>   none: its cost is not modelled
+>   source: ops.json:1
+> facts
+>   macs = ?
+>   bias_adds = ?
+>   affine = ?
+>   simple = ?
+>   special = ?
+>   read_bytes = ?
+>   write_bytes = ?
+>   read_elements = ?
+>   write_elements = ?
+>   params = 104
+>   param_bytes = 416
+>   status = uncounted: its cost is not modelled
