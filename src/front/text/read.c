@@ -1,5 +1,5 @@
 /* read.c -- hand-written graphs, line by line */
-#include "front/text/text.h"
+#include "front/text/text_priv.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -9,42 +9,35 @@
 #include "base/table.h"
 #include "front/draft.h"
 
-struct reader {
-	struct fc_builder *b;
-	struct fc_table *values; /* interned name -> fc_value */
-	const char *at, *end;    /* the rest of the line */
-	unsigned line;
-};
-
-static bool
-fail(struct reader *r, const char *what)
+bool
+fc_text_fail(struct fc_text *r, const char *what)
 {
 	return fc_fail(r->b->diags, FC_E_CORRUPT, (struct fc_where){ .line = r->line }, "%s", what);
 }
 
-static void
-blanks(struct reader *r)
+void
+fc_text_blanks(struct fc_text *r)
 {
 	while (r->at < r->end && (*r->at == ' ' || *r->at == '\t'))
 		r->at++;
 }
 
-static bool
-accept(struct reader *r, char c)
+bool
+fc_text_accept(struct fc_text *r, char c)
 {
-	blanks(r);
+	fc_text_blanks(r);
 	if (r->at >= r->end || *r->at != c)
 		return false;
 	r->at++;
 	return true;
 }
 
-static const char *
-word(struct reader *r)
+const char *
+fc_text_word(struct fc_text *r)
 {
 	const char *s;
 
-	blanks(r);
+	fc_text_blanks(r);
 	s = r->at;
 	while (r->at < r->end && (isalnum((unsigned char)*r->at) || *r->at == '_' || *r->at == '.'))
 		r->at++;
@@ -53,7 +46,7 @@ word(struct reader *r)
 
 /* The text up to close, which is skipped; NULL when it is not there. */
 static const char *
-until(struct reader *r, char close, size_t *n)
+until(struct fc_text *r, char close, size_t *n)
 {
 	const char *s = r->at, *e = memchr(s, close, (size_t)(r->end - s));
 
@@ -81,7 +74,7 @@ item(const char **s, size_t *n, const char **one, size_t *size)
 }
 
 static bool
-shape(struct reader *r, struct fc_shape *out)
+shape(struct fc_text *r, struct fc_shape *out)
 {
 	struct fc_dim dim[FC_LIMIT_RANK];
 	const char *s, *one;
@@ -89,24 +82,24 @@ shape(struct reader *r, struct fc_shape *out)
 	int rank = 0;
 
 	*out = FC_SHAPE_UNKNOWN;
-	if (!accept(r, '['))
+	if (!fc_text_accept(r, '['))
 		return true;
 	s = until(r, ']', &n);
 	if (!s)
-		return fail(r, "']' is missing");
+		return fc_text_fail(r, "']' is missing");
 	while (item(&s, &n, &one, &size)) {
 		if (rank == FC_LIMIT_RANK)
-			return fail(r, "too many dimensions");
+			return fc_text_fail(r, "too many dimensions");
 		dim[rank] = fc_dim_parse(r->b->dims, one, size);
 		if (fc_dim_is_nan(dim[rank++]))
-			return fail(r, "a dimension cannot be read");
+			return fc_text_fail(r, "a dimension cannot be read");
 	}
 	*out = fc_shape_make(r->b->dims, dim, rank);
 	return true;
 }
 
 static bool
-scalar(struct reader *r, const char *s, size_t n, struct fc_scalar *out)
+scalar(struct fc_text *r, const char *s, size_t n, struct fc_scalar *out)
 {
 	int64_t i;
 	double d;
@@ -121,22 +114,22 @@ scalar(struct reader *r, const char *s, size_t n, struct fc_scalar *out)
 }
 
 static bool
-values(struct reader *r, struct fc_value *v)
+values(struct fc_text *r, struct fc_value *v)
 {
 	struct fc_scalar *at;
 	const char *s, *one;
 	size_t n, size;
 	unsigned count = 0;
 
-	if (!accept(r, '{'))
+	if (!fc_text_accept(r, '{'))
 		return true;
 	s = until(r, '}', &n);
 	if (!s || n > FC_LIMIT_KNOWN)
-		return fail(r, "'}' is missing");
+		return fc_text_fail(r, "'}' is missing");
 	v->known = fc_builder_known(r->b, (unsigned)n, &at);
 	while (item(&s, &n, &one, &size)) {
 		if (!scalar(r, one, size, &at[count++]))
-			return fail(r, "a value cannot be read");
+			return fc_text_fail(r, "a value cannot be read");
 	}
 	((struct fc_known *)v->known)->n = count;
 	return true;
@@ -144,16 +137,16 @@ values(struct reader *r, struct fc_value *v)
 
 /* The dtype, shape and values that stand behind a new name. */
 static struct fc_value *
-declare(struct reader *r, const char *name)
+declare(struct fc_text *r, const char *name)
 {
-	bool stored = accept(r, '!');
-	const char *dtype = accept(r, ':') || stored ? word(r) : NULL;
+	bool stored = fc_text_accept(r, '!');
+	const char *dtype = fc_text_accept(r, ':') || stored ? fc_text_word(r) : NULL;
 	enum fc_dtype t = dtype ? fc_dtype_find(dtype, strlen(dtype)) : FC_DTYPE_FLOAT32;
 	struct fc_value *v;
 	struct fc_shape s;
 
 	if (!t || !shape(r, &s)) {
-		fail(r, "an operand's type cannot be read");
+		fc_text_fail(r, "an operand's type cannot be read");
 		return NULL;
 	}
 	v = stored ? fc_builder_stored(r->b, name, fc_type_tensor(t, s), FC_STORED_INITIALIZER, FC_DIM_NAN)
@@ -165,30 +158,30 @@ declare(struct reader *r, const char *name)
 }
 
 static bool
-operands(struct reader *r, struct fc_draft *d)
+operands(struct fc_text *r, struct fc_draft *d)
 {
-	if (!accept(r, '('))
-		return fail(r, "'(' is missing");
-	if (accept(r, ')'))
+	if (!fc_text_accept(r, '('))
+		return fc_text_fail(r, "'(' is missing");
+	if (fc_text_accept(r, ')'))
 		return true;
 	do {
-		const char *name = word(r);
+		const char *name = fc_text_word(r);
 		struct fc_value *v;
 
 		if (!name)
-			return fail(r, "an operand's name is missing");
+			return fc_text_fail(r, "an operand's name is missing");
 		v = fc_table_find(r->values, name);
 		if (!v && strcmp(name, "_"))
 			v = declare(r, name);
 		if (!v && strcmp(name, "_"))
 			return false;
 		FC_VEC_PUSH(r->b->arena, &d->in, v);
-	} while (accept(r, ','));
-	return accept(r, ')') || fail(r, "')' is missing");
+	} while (fc_text_accept(r, ','));
+	return fc_text_accept(r, ')') || fc_text_fail(r, "')' is missing");
 }
 
 static bool
-list_attribute(struct reader *r, struct fc_attr *a)
+list_attribute(struct fc_text *r, struct fc_attr *a)
 {
 	struct fc_dim *dim = FC_NEW_N(r->b->arena, struct fc_dim, FC_LIMIT_KNOWN);
 	double *real = FC_NEW_N(r->b->arena, double, FC_LIMIT_KNOWN);
@@ -198,12 +191,12 @@ list_attribute(struct reader *r, struct fc_attr *a)
 
 	s = until(r, ']', &n);
 	if (!s)
-		return fail(r, "']' is missing");
+		return fc_text_fail(r, "']' is missing");
 	while (item(&s, &n, &one, &size)) {
 		struct fc_scalar v;
 
 		if (a->n == FC_LIMIT_KNOWN || !scalar(r, one, size, &v))
-			return fail(r, "an attribute cannot be read");
+			return fc_text_fail(r, "an attribute cannot be read");
 		dim[a->n] = fc_scalar_as_dim(r->b->dims, v);
 		whole &= !memchr(one, '.', size);
 		fc_scalar_as_real(v, &real[a->n++]);
@@ -217,7 +210,7 @@ list_attribute(struct reader *r, struct fc_attr *a)
 }
 
 static bool
-one_attribute(struct reader *r, struct fc_attr *a)
+one_attribute(struct fc_text *r, struct fc_attr *a)
 {
 	const char *s = r->at;
 	const char **text = FC_NEW(r->b->arena, const char *);
@@ -248,47 +241,59 @@ one_attribute(struct reader *r, struct fc_attr *a)
 }
 
 static bool
-attributes(struct reader *r, struct fc_draft *d)
+attributes(struct fc_text *r, struct fc_draft *d)
 {
-	for (blanks(r); r->at < r->end; blanks(r)) {
-		struct fc_attr a = { .name = word(r) };
+	for (fc_text_blanks(r); r->at < r->end; fc_text_blanks(r)) {
+		struct fc_attr a = { .name = fc_text_word(r) };
 
-		if (!a.name || !accept(r, '='))
-			return fail(r, "an attribute has no '='");
-		if (!(accept(r, '[') ? list_attribute(r, &a) : one_attribute(r, &a)))
+		if (!a.name || !fc_text_accept(r, '='))
+			return fc_text_fail(r, "an attribute has no '='");
+		if (!(fc_text_accept(r, '[') ? list_attribute(r, &a) :
+		      fc_text_accept(r, '{') ? fc_text_body_attribute(r, &a) : one_attribute(r, &a)))
 			return false;
 		FC_VEC_PUSH(r->b->arena, &d->attr, a);
 	}
 	return true;
 }
 
-static bool
-node(struct reader *r)
+bool
+fc_text_node(struct fc_text *r)
 {
 	struct fc_draft d = { .b = r->b, .domain = "ai.onnx", .line = r->line };
+	struct fc_node *n;
 
+	r->n_body = 0;
 	do {
-		const char *name = word(r);
+		const char *name = fc_text_word(r);
 		struct fc_value *v;
 
 		if (!name)
-			return fail(r, "a result's name is missing");
+			return fc_text_fail(r, "a result's name is missing");
 		v = strcmp(name, "_") ? fc_builder_value(r->b, name) : NULL;
 		FC_VEC_PUSH(r->b->arena, &d.out, v);
-	} while (accept(r, ','));
-	if (!accept(r, '='))
-		return fail(r, "'=' is missing");
-	d.op_name = d.op = word(r);
+	} while (fc_text_accept(r, ','));
+	if (!fc_text_accept(r, '='))
+		return fc_text_fail(r, "'=' is missing");
+	d.op_name = d.op = fc_text_word(r);
 	if (!d.op)
-		return fail(r, "the operator's name is missing");
+		return fc_text_fail(r, "the operator's name is missing");
 	if (!operands(r, &d) || !attributes(r, &d))
 		return false;
 	d.name = d.out.at[0] ? d.out.at[0]->name : "";
+	n = fc_draft_node(&d);
+	if (n && r->n_body) {
+		n->body = FC_NEW_N(r->b->arena, struct fc_graph *, r->n_body);
+		n->n_body = (uint8_t)r->n_body;
+	}
+	for (unsigned i = 0; n && i < r->n_body; i++) {
+		if (!fc_text_body(r, n, i))
+			return false;
+	}
 	for (uint32_t i = 0; i < d.out.n; i++) {
 		if (d.out.at[i])
 			fc_table_set(r->values, d.out.at[i]->name, d.out.at[i]);
 	}
-	return fc_draft_add(&d);
+	return n && fc_builder_add(r->b, n);
 }
 
 /* Results that nobody reads are the graph's outputs. */
@@ -318,7 +323,7 @@ outputs(struct fc_builder *b)
 bool
 fc_text_read(struct fc_builder *b, const char *text, size_t n)
 {
-	struct reader r = { .b = b, .values = fc_table_new(b->arena) };
+	struct fc_text r = { .b = b, .values = fc_table_new(b->arena) };
 
 	b->info.format = "text";
 	while (n) {
@@ -328,8 +333,8 @@ fc_text_read(struct fc_builder *b, const char *text, size_t n)
 		r.at = text;
 		r.end = text + size;
 		r.line++;
-		blanks(&r);
-		if (r.at < r.end && *r.at != '#' && !node(&r))
+		fc_text_blanks(&r);
+		if (r.at < r.end && *r.at != '#' && !fc_text_node(&r))
 			return false;
 		text += size + (nl != NULL);
 		n -= size + (nl != NULL);

@@ -13,7 +13,8 @@
  * The first mention of an operand declares it: NAME:DTYPE[DIMS]{VALUES}, an
  * input, or NAME!DTYPE[DIMS]{VALUES}, a stored tensor. The dtype is float32
  * when left out, a dim is a number, a name or a formula; values are numbers.
- * "_" is an omitted operand. Attribute values: 1, 0.5, word, "text", [1,2].
+ * "_" is an omitted operand. Attribute values: 1, 0.5, word, "text", [1,2], and
+ * {a, b | c = Add(a, b); d = Neg(c) | d, c}, a body: its inputs, nodes and results.
  * Blank lines and lines that start with '#' are skipped.
  */
 bool fc_text_read(struct fc_builder *b, const char *text, size_t n);
