@@ -68,6 +68,7 @@ solve(struct fc_ts_call *c)
 	return c->row->results == 2 ? fc_ts_give_all(c, all, 2) : fc_ts_give(c, all[0]);
 }
 
+/* Solution, residuals, rank, singular values: whether the second and fourth are empty hangs on the data. */
 static bool
 least_squares(struct fc_ts_call *c)
 {
@@ -75,8 +76,8 @@ least_squares(struct fc_ts_call *c)
 
 	y = fc_ts_then(c, "MatMul", y, fc_ts_operand(c, "B"));
 	all[0] = y;
-	for (int i = 1; i < 4; i++)
-		all[i] = y ? beside(c, a, i == 2 ? FC_DTYPE_INT64 : (enum fc_dtype)a->type.dtype, -1) : NULL;
+	all[1] = all[3] = fc_ts_anything(c->ts);
+	all[2] = beside(c, a, FC_DTYPE_INT64, -1);
 	return fc_ts_give_all(c, all, 4);
 }
 

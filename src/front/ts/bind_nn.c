@@ -2,8 +2,7 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "front/ts/bind.h"
-#include "front/ts/window.h"
+#include "front/ts/shape.h"
 
 /* --- convolution ----------------------------------------------------------------- */
 
@@ -32,9 +31,7 @@ conv(struct fc_ts_call *c)
 	fc_ts_draft_out(&d);
 	if (!fc_ts_draft_done(c, &d))
 		return false;
-	if (lone)
-		c->result = fc_ts_tensor(c->ts, fc_ts_squeeze(c, c->result->tensor, 0));
-	return true;
+	return !lone || fc_ts_give(c, fc_ts_squeeze(c, c->result->tensor, 0));
 }
 
 /* torchvision::deform_conv2d */
@@ -104,8 +101,7 @@ product_and_sum(struct fc_ts_call *c)
 	if (p && strcmp(c->row->name, "aten::addbmm") == 0)
 		p = sum_of_batch(c, p);
 	y = p ? fc_ts_node(c, "Add", c->arg[0]->tensor, p) : NULL;
-	c->result = y ? fc_ts_tensor(c->ts, y) : NULL;
-	return y != NULL;
+	return fc_ts_give(c, y);
 }
 
 /* einsum(equation, list) */
@@ -153,11 +149,10 @@ spatial(const struct fc_ts_call *c)
 }
 
 static bool
-pooled(struct fc_ts_call *c, struct fc_draft *d, struct fc_value *x, bool lone, unsigned results)
+pooled(struct fc_ts_call *c, struct fc_draft *d, bool lone, unsigned results)
 {
 	struct fc_ts_value *tuple = results > 1 ? fc_ts_list(c->ts, FC_TS_V_TUPLE) : NULL;
 
-	(void)x;
 	for (unsigned i = 0; i < results; i++)
 		fc_ts_draft_out(d);
 	if (!fc_ts_draft_done(c, d))
@@ -165,6 +160,8 @@ pooled(struct fc_ts_call *c, struct fc_draft *d, struct fc_value *x, bool lone, 
 	for (unsigned i = 0; i < results; i++) {
 		struct fc_value *y = lone ? fc_ts_squeeze(c, d->out.at[i], 0) : d->out.at[i];
 
+		if (!y)
+			return false;
 		if (tuple)
 			fc_ts_push(c->ts, tuple, fc_ts_tensor(c->ts, y));
 		else
@@ -207,7 +204,7 @@ pool(struct fc_ts_call *c)
 	d.flags |= FC_NODE_FITS;
 	if (!max)
 		fc_draft_set_int(&d, "count_include_pad", fc_ts_arg_bool(c, "count_include_pad", true));
-	return pooled(c, &d, x, lone, strstr(c->row->name, "with_indices") ? 2 : 1);
+	return pooled(c, &d, lone, strstr(c->row->name, "with_indices") ? 2 : 1);
 }
 
 /* A None among the output sizes keeps the input's. */
@@ -229,7 +226,7 @@ adaptive_pool(struct fc_ts_call *c)
 	}
 	fc_ts_draft_in(&d, x);
 	fc_draft_set_ints(&d, "output_size", size, k > 0 ? (unsigned)k : 0);
-	return pooled(c, &d, x, lone, max ? 2 : 1);
+	return pooled(c, &d, lone, max ? 2 : 1);
 }
 
 /* torchvision::roi_align and roi_pool: rois are [K, 5] with their image first, or a list handled in Python */

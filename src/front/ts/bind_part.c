@@ -251,10 +251,8 @@ unfold(struct fc_ts_call *c)
 	struct fc_draft d = fc_ts_draft(c, "UnfoldTensor");
 	struct fc_value *x = fc_ts_self(c);
 
-	if (x->type.shape.rank == 0)
-		x = fc_ts_unsqueeze(c, x, 0);
-	if (!x)
-		return false;
+	if (x->type.shape.rank == 0) /* of one element, one window of one */
+		return fc_ts_give_view(c, fc_ts_unsqueeze(c, x, 0));
 	fc_ts_draft_in(&d, x);
 	fc_draft_set_int(&d, "dim", fc_ts_arg_int(c, "dimension", 0));
 	fc_draft_set_int(&d, "size", fc_ts_arg_int(c, "size", 1));

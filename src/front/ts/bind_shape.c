@@ -15,11 +15,15 @@ reshape(struct fc_ts_call *c)
 	return fc_ts_give_view(c, fc_ts_reshape(c, fc_ts_self(c), dim, n));
 }
 
-/* view(dtype): the same bytes. Types of other widths change the last dimension. */
+/*
+ * view(dtype): the same bytes. Types of other widths change the last dimension. Code text writes view(size)
+ * alike: a number that is no type, or how many elements there are, is a size.
+ */
 static bool
 view_dtype(struct fc_ts_call *c)
 {
 	enum fc_dtype to = fc_ts_arg_dtype(c, "dtype");
+	struct fc_dim size = fc_ts_as_dim(c->ts, fc_ts_arg(c, "dtype"));
 	struct fc_value *x = fc_ts_self(c);
 	unsigned have = fc_dtype_bits((enum fc_dtype)x->type.dtype), want = fc_dtype_bits(to);
 	struct fc_draft d = fc_ts_draft(c, "BitCast");
@@ -27,7 +31,9 @@ view_dtype(struct fc_ts_call *c)
 	int rank = x->type.shape.rank;
 	struct fc_dims *t = c->ts->b->dims;
 
-	if (!to || x->type.dtype == to)
+	if (!to || fc_dim_eq(size, fc_ts_extent(c, x, 0, rank)))
+		return fc_ts_give_view(c, fc_ts_reshape(c, x, &size, 1));
+	if (x->type.dtype == to)
 		return fc_ts_give_same(c);
 	if (have && want && have != want && rank > 0) {
 		memcpy(dim, x->type.shape.dim, (size_t)rank * sizeof(*dim));

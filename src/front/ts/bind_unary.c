@@ -18,15 +18,20 @@ give(struct fc_ts_call *c, struct fc_value *y)
 }
 
 /* Functions of real numbers make float32 of integers. */
-static bool
-real(struct fc_ts_call *c)
+static struct fc_value *
+real_node(struct fc_ts_call *c, const char *op, struct fc_value *x)
 {
-	struct fc_value *x = fc_ts_arg_tensor(c, c->name[0]);
-	struct fc_value *y = x ? fc_ts_node(c, c->row->op, x, NULL) : NULL;
+	struct fc_value *y = x ? fc_ts_node(c, op, x, NULL) : NULL;
 
 	if (y && (fc_dtype_is_integer((enum fc_dtype)y->type.dtype) || y->type.dtype == FC_DTYPE_BOOL))
 		y->type.dtype = FC_DTYPE_FLOAT32;
-	return give(c, y);
+	return y;
+}
+
+static bool
+real(struct fc_ts_call *c)
+{
+	return give(c, real_node(c, c->row->op, fc_ts_arg_tensor(c, c->name[0])));
 }
 
 /* Of complex numbers, their length. */
@@ -85,9 +90,7 @@ dropout(struct fc_ts_call *c)
 static bool
 rsqrt(struct fc_ts_call *c)
 {
-	struct fc_value *x = fc_ts_arg_tensor(c, "self"), *y = x ? fc_ts_node(c, "Sqrt", x, NULL) : NULL;
-
-	return give(c, y ? fc_ts_node(c, "Reciprocal", y, NULL) : NULL);
+	return give(c, real_node(c, "Reciprocal", real_node(c, "Sqrt", fc_ts_arg_tensor(c, "self"))));
 }
 
 static bool
