@@ -1,20 +1,22 @@
-/* generate.c -- ONNX models of any size for the benchmarks; weights are holes of sparse files
+/* generate.c -- ONNX models of any size for the benchmarks; a large payload is a hole of a sparse file
  *
  * generate chain NODES FILE          Conv, Relu, MatMul, Add, over and over; batch is a symbol
+ * generate short NODES FILE          the same; a node is called as what it makes
+ * generate paths NODES FILE          the same with long names, as exporters make them
+ * generate nested BODIES FILE        If nodes whose branches hold If nodes, four deep
  * generate tensors COUNT FILE        that many initializers, summed up a thousand at a time
  * generate constant BYTES FILE       one Constant node with a payload of that size
- * generate inline BYTES FILE         layers of MatMul and Relu with weights of that size in the file
- * generate external BYTES FILE       the same with the weights in FILE.data
  */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include "wire.h"
 
-enum { WIDTH = 4096 }; /* of the layers: a weight is 64 MiB */
+enum { DEPTH = 4 }; /* of bodies in bodies */
 
-static struct wire graph, part, piece;
+static struct wire graph, part, piece, weights, ends; /* graph: nodes; ends: inputs and outputs */
 static int fd;
 static uint64_t file_at;
 
@@ -35,13 +37,19 @@ put(struct wire *w)
 }
 
 static void
-node(const char *op, const char *const *in, unsigned n_in, const char *out)
+named_node(const char *op, const char *const *in, unsigned n_in, const char *out, const char *name)
 {
 	for (unsigned i = 0; i < n_in; i++)
 		wire_text(&part, 1, in[i]);
 	wire_text(&part, 2, out);
-	wire_text(&part, 3, out);
+	wire_text(&part, 3, name);
 	wire_text(&part, 4, op);
+}
+
+static void
+node(const char *op, const char *const *in, unsigned n_in, const char *out)
+{
+	named_node(op, in, n_in, out, out);
 }
 
 static void
@@ -73,7 +81,7 @@ tensor(const char *name, const int64_t *dim, unsigned rank)
 		n *= (size_t)dim[i];
 	tensor_head(name, dim, rank);
 	wire_bytes(&part, 9, one, n * sizeof(one[0]));
-	wire_message(&graph, 5, &part);
+	wire_message(&weights, 5, &part);
 }
 
 /* Field 11 or 12: a value with a first dimension called batch. */
@@ -94,9 +102,24 @@ value(unsigned field, const char *name, const int64_t *dim, unsigned rank)
 	wire_message(&piece, 1, &type);
 	wire_text(&part, 1, name);
 	wire_message(&part, 2, &piece);
-	wire_message(&graph, field, &part);
+	wire_message(&ends, field, &part);
 	free(d.at);
 	free(shape.at);
+	free(type.at);
+}
+
+/* An input that is one truth value. */
+static void
+condition(const char *name)
+{
+	struct wire type = { 0 };
+
+	wire_int(&type, 1, 9);
+	wire_text(&type, 2, "");
+	wire_message(&piece, 1, &type);
+	wire_text(&part, 1, name);
+	wire_message(&part, 2, &piece);
+	wire_message(&ends, 11, &part);
 	free(type.at);
 }
 
@@ -109,6 +132,8 @@ end_graph(struct wire *model)
 	wire_int(&opset, 2, 17);
 	wire_message(model, 8, &opset);
 	wire_text(&graph, 2, "bench");
+	wire_add(&graph, weights.at, weights.n);
+	wire_add(&graph, ends.at, ends.n);
 	wire_message(model, 7, &graph);
 	free(opset.at);
 	put(model);
@@ -116,31 +141,104 @@ end_graph(struct wire *model)
 
 /* --- kinds ------------------------------------------------------------------------- */
 
+enum { NAME = 96 };
+
+struct names {
+	char node[NAME], out[2 * NAME], weight[NAME];
+};
+
+/* The three forms of names that chains have. */
 static void
-chain(uint64_t nodes, struct wire *model)
+name(const char *form, const char *op, uint64_t i, struct names *to)
+{
+	bool paths = !strcmp(form, "paths"), same = !strcmp(form, "short");
+	unsigned long long n = i, block = i / 4;
+
+	if (paths) {
+		snprintf(to->node, NAME, "/model/layers.%llu/block/inner.%d/%s", block, (int)(i % 4), op);
+		snprintf(to->weight, NAME, "model.layers.%llu.block.inner.%d.weight", block, (int)(i % 4));
+	} else {
+		snprintf(to->node, NAME, "%s_%llu", op, n + 1);
+		snprintf(to->weight, NAME, "%c%llu.w", *op == 'C' ? 'c' : 'm', block);
+	}
+	memcpy(to->out, to->node, NAME);
+	strcat(to->out, same ? "" : paths ? "_output_0" : "_o");
+}
+
+static void
+chain(const char *form, uint64_t nodes, struct wire *model)
 {
 	static const char *const op[] = { "Conv", "Relu", "MatMul", "Add" };
 	static const int64_t conv[] = { 2, 2, 3, 3 }, square[] = { 8, 8 }, size[] = { 2, 8, 8 };
-	static const int64_t pads[] = { 1, 1, 1, 1 };
-	char name[5][32] = { "x" }, weight[32];
+	static const int64_t pads[] = { 1, 1, 1, 1 }, kernel[] = { 3, 3 };
+	static struct names at[4];
+	static char first[2 * NAME] = "x"; /* what a block begins with */
 
 	for (uint64_t i = 0; i < nodes; i++) {
 		unsigned k = i % 4;
-		const char *in[] = { name[k], k == 3 ? name[1] : weight };
+		const char *in[] = { k ? at[k - 1].out : first, k == 3 ? at[0].out : at[k].weight };
 
-		snprintf(weight, sizeof(weight), "%s.w%llu", k ? "m" : "c", (unsigned long long)i);
-		snprintf(name[k + 1], sizeof(name[0]), "%s_%llu", op[k], (unsigned long long)i);
-		node(op[k], in, k == 1 ? 1 : 2, name[k + 1]);
-		if (k == 0)
+		name(form, op[k], i, &at[k]);
+		named_node(op[k], in, k == 1 ? 1 : 2, at[k].out, at[k].node);
+		if (k == 0) {
+			ints("kernel_shape", kernel, 2);
 			ints("pads", pads, 4);
+		}
 		wire_message(&graph, 1, &part);
 		if (k == 0 || k == 2)
-			tensor(weight, k ? square : conv, k ? 2 : 4);
+			tensor(at[k].weight, k ? square : conv, k ? 2 : 4);
 		if (k == 3)
-			memcpy(name[0], name[4], sizeof(name[0]));
+			memcpy(first, at[3].out, sizeof(first));
 	}
 	value(11, "x", size, 3);
-	value(12, name[(nodes - 1) % 4 + 1], size, 3);
+	value(12, at[(nodes - 1) % 4].out, size, 3);
+	end_graph(model);
+}
+
+/* A node: a Relu, or an If whose bodies hold one each, numbered as in a heap. Answers how many bodies are in it. */
+static uint64_t
+nest(struct wire *to, const char *x, uint64_t base, unsigned at, unsigned depth)
+{
+	struct wire one = { 0 }, attr = { 0 }, inner = { 0 };
+	uint64_t made = 0;
+	char out[32];
+
+	snprintf(out, sizeof(out), "y%llu", (unsigned long long)base + at);
+	wire_text(&one, 1, depth ? "c" : x);
+	wire_text(&one, 2, out);
+	wire_text(&one, 4, depth ? "If" : "Relu");
+	for (unsigned k = 0; depth && k < 2; k++) {
+		made += 1 + nest(&inner, x, base, at * 2 + k, depth - 1);
+		snprintf(out, sizeof(out), "y%llu", (unsigned long long)base + at * 2 + k);
+		wire_text(&inner, 2, out);
+		wire_text(&attr, 1, out);
+		wire_message(&inner, 12, &attr);
+		wire_text(&attr, 1, k ? "else_branch" : "then_branch");
+		wire_message(&attr, 6, &inner);
+		wire_int(&attr, 20, 5);
+		wire_message(&one, 5, &attr);
+	}
+	wire_message(to, 1, &one);
+	free(one.at);
+	free(attr.at);
+	free(inner.at);
+	return made;
+}
+
+/* Ifs one behind the other, each with 2 + 4 + 8 + 16 bodies. */
+static void
+nested(uint64_t bodies, struct wire *model)
+{
+	static const int64_t size[] = { 64 };
+	char x[32] = "x";
+
+	for (uint64_t base = 0, n = 0; n < bodies; base += 2 << DEPTH) {
+		n += nest(&graph, x, base, 1, DEPTH);
+		snprintf(x, sizeof(x), "y%llu", (unsigned long long)base + 1);
+	}
+	condition("c");
+	value(11, "x", size, 1);
+	value(12, x, size, 1);
 	end_graph(model);
 }
 
@@ -180,75 +278,6 @@ hole(uint64_t bytes)
 		fail("lseek");
 }
 
-/* The tensor that part holds the head of stands in another file. */
-static void
-elsewhere(const char *file, uint64_t offset)
-{
-	char text[32];
-	const char *const pair[][2] = { { "location", file }, { "offset", text } };
-
-	snprintf(text, sizeof(text), "%llu", (unsigned long long)offset);
-	for (int k = 0; k < 2; k++) {
-		wire_text(&piece, 1, pair[k][0]);
-		wire_text(&piece, 2, pair[k][1]);
-		wire_message(&part, 13, &piece);
-	}
-	wire_int(&part, 14, 1);
-	wire_message(&graph, 5, &part);
-}
-
-/* Weights of WIDTH x WIDTH, each a MatMul of its own. */
-static void
-layers(uint64_t bytes, const char *data, struct wire *model)
-{
-	static const int64_t size[] = { WIDTH, WIDTH };
-	const uint64_t each = (uint64_t)WIDTH * WIDTH * 4;
-	uint64_t n = bytes / each ? bytes / each : 1, total = 0;
-	struct wire *head = calloc(n, sizeof(*head));
-	char name[2][32] = { "x" }, weight[32];
-
-	for (uint64_t i = 0; i < n; i++) {
-		const char *in[] = { name[0], weight };
-
-		snprintf(weight, sizeof(weight), "w%llu", (unsigned long long)i);
-		snprintf(name[1], sizeof(name[1]), "MatMul_%llu", (unsigned long long)i);
-		node("MatMul", in, 2, name[1]);
-		wire_message(&graph, 1, &part);
-		in[0] = name[1];
-		snprintf(name[0], sizeof(name[0]), "Relu_%llu", (unsigned long long)i);
-		node("Relu", in, 1, name[0]);
-		wire_message(&graph, 1, &part);
-		tensor_head(weight, size, 2);
-		if (data) {
-			elsewhere(data, i * each);
-			continue;
-		}
-		wire_varint(&part, 9 << 3 | 2);
-		wire_varint(&part, each);
-		wire_varint(&head[i], 5 << 3 | 2);
-		wire_varint(&head[i], part.n + each);
-		wire_add(&head[i], part.at, part.n);
-		part.n = 0;
-		total += head[i].n + each;
-	}
-	value(11, "x", size, 1);
-	value(12, name[0], size, 1);
-	wire_int(model, 1, 8);
-	wire_text(&part, 1, "");
-	wire_int(&part, 2, 17);
-	wire_message(model, 8, &part);
-	wire_text(&graph, 2, "bench");
-	wire_varint(model, 7 << 3 | 2);
-	wire_varint(model, graph.n + total);
-	wire_add(model, graph.at, graph.n);
-	put(model);
-	for (uint64_t i = 0; !data && i < n; i++) {
-		put(&head[i]);
-		hole(each);
-	}
-	free(head);
-}
-
 static void
 constant(uint64_t bytes, struct wire *model)
 {
@@ -259,6 +288,7 @@ constant(uint64_t bytes, struct wire *model)
 	bytes = bytes / 4 * 4;
 	wire_text(&graph, 2, "bench");
 	value(12, "y", size, 0);
+	wire_add(&graph, ends.at, ends.n);
 	tensor_head("", size, 1);
 	wire_varint(&part, 9 << 3 | 2);
 	wire_varint(&part, bytes);
@@ -294,30 +324,21 @@ main(int argc, char **argv)
 {
 	uint64_t n = argc == 4 ? strtoull(argv[2], NULL, 10) : 0;
 	struct wire model = { 0 };
-	char data[4096];
-	FILE *file;
 
 	if (!n) {
-		fprintf(stderr, "usage: generate chain|tensors|constant|inline|external N FILE\n");
+		fprintf(stderr, "usage: generate chain|short|paths|nested|tensors|constant N FILE\n");
 		return 2;
 	}
 	fd = open(argv[3], O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	if (fd < 0)
 		fail(argv[3]);
-	if (!strcmp(argv[1], "chain"))
-		chain(n, &model);
+	if (!strcmp(argv[1], "nested"))
+		nested(n, &model);
 	else if (!strcmp(argv[1], "tensors"))
 		tensors(n, &model);
 	else if (!strcmp(argv[1], "constant"))
 		constant(n, &model);
-	else if (!strcmp(argv[1], "inline"))
-		layers(n, NULL, &model);
-	else {
-		snprintf(data, sizeof(data), "%s.data", argv[3]);
-		file = fopen(data, "w");
-		if (!file || ftruncate(fileno(file), (off_t)n) || fclose(file))
-			fail(data);
-		layers(n, strrchr(data, '/') ? strrchr(data, '/') + 1 : data, &model);
-	}
+	else
+		chain(argv[1], n, &model);
 	return close(fd) ? 1 : 0;
 }

@@ -1,15 +1,28 @@
-/* measure.c -- what one command takes: CPU seconds and peak memory
+/* measure.c -- what one command takes: seconds, CPU seconds, peak memory
  *
  * measure COMMAND [ARG...]: runs it with its output thrown away and prints
- * "cpu-seconds peak-KiB status". A child's peak is never below its parent's
- * size at the fork, so the parent is this small program.
+ * "wall-seconds cpu-seconds peak-KiB status". A child's peak is never below its
+ * parent's size at the fork, so the parent is this small program. A command
+ * that takes more than CPU_MOST is ended.
  */
 #define _DEFAULT_SOURCE /* wait4() */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { CPU_MOST = 300 }; /* seconds */
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 static double
 seconds(struct timeval t)
@@ -20,6 +33,8 @@ seconds(struct timeval t)
 int
 main(int argc, char **argv)
 {
+	const struct rlimit most = { CPU_MOST, CPU_MOST };
+	double start = now();
 	struct rusage use;
 	int status;
 	pid_t child;
@@ -34,12 +49,13 @@ main(int argc, char **argv)
 
 		for (int i = 0; i < 3; i++)
 			dup2(null, i);
+		setrlimit(RLIMIT_CPU, &most);
 		execvp(argv[1], argv + 1);
 		_exit(127);
 	}
 	if (wait4(child, &status, 0, &use) < 0)
 		return 2;
-	printf("%.4f %ld %d\n", seconds(use.ru_utime) + seconds(use.ru_stime), use.ru_maxrss,
+	printf("%.4f %.4f %ld %d\n", now() - start, seconds(use.ru_utime) + seconds(use.ru_stime), use.ru_maxrss,
 	       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	return 0;
 }
