@@ -12,6 +12,8 @@
 #include "base/diag.h"
 #include "base/limits.h"
 
+enum { JUMP = 4096 }; /* bytes read after one; see fill_size() */
+
 static const uint64_t spool_default = UINT64_C(16) << 30;
 static const struct fc_where nowhere; /* the message names the file */
 static const uint64_t spool_device = UINT64_C(64) << 20; /* what is typed, or never ends */
@@ -234,7 +236,11 @@ is_inside(const struct fc_source *s, uint64_t offset, size_t n)
 	return offset <= s->size && n <= s->size - offset;
 }
 
-/* How much to read for n bytes: a whole window, and in torture builds never more than asked. */
+/*
+ * How much to read for n bytes: a whole window, but little after a jump over
+ * more than one, where a tensor's head stands between two payloads. In torture
+ * builds never more than asked.
+ */
 static size_t
 fill_size(const struct fc_source *s, uint64_t offset, size_t n)
 {
@@ -242,14 +248,19 @@ fill_size(const struct fc_source *s, uint64_t offset, size_t n)
 	(void)s, (void)offset;
 	return n;
 #else
-	(void)n;
-	return s->size - offset < FC_LIMIT_WINDOW ? (size_t)(s->size - offset) : FC_LIMIT_WINDOW;
+	uint64_t gap = offset < s->at ? s->at - offset : offset - s->at;
+	bool is_far = gap > s->have + FC_LIMIT_WINDOW;
+	size_t want = !is_far ? FC_LIMIT_WINDOW : n > JUMP ? n : JUMP;
+
+	return s->size - offset < want ? (size_t)(s->size - offset) : want;
 #endif
 }
 
 const uint8_t *
 fc_source_view(struct fc_source *s, uint64_t offset, size_t n)
 {
+	size_t want;
+
 	s->error = 0;
 	if (n > FC_LIMIT_WINDOW || !is_inside(s, offset, n))
 		return NULL;
@@ -257,8 +268,9 @@ fc_source_view(struct fc_source *s, uint64_t offset, size_t n)
 		return s->memory + offset;
 	if (s->at <= offset && offset - s->at <= s->have && n <= s->have - (size_t)(offset - s->at))
 		return s->window + (offset - s->at);
+	want = fill_size(s, offset, n);
 	s->at = offset;
-	s->have = read_at(s, offset, s->window, fill_size(s, offset, n));
+	s->have = read_at(s, offset, s->window, want);
 	return n <= s->have ? s->window : NULL;
 }
 

@@ -1,13 +1,15 @@
 /* measure.c -- what one command takes: seconds, CPU seconds, peak memory
  *
- * measure COMMAND [ARG...]: runs it with its output thrown away and prints
- * "wall-seconds cpu-seconds peak-KiB status". A child's peak is never below its
+ * measure N COMMAND [ARG...]: runs it N times with its output thrown away and prints
+ * "wall-seconds cpu-seconds peak-KiB status" of each run. A child's peak is never below its
  * parent's size at the fork, so the parent is this small program. A command
  * that takes more than CPU_MOST is ended.
  */
 #define _DEFAULT_SOURCE /* wait4() */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -30,32 +32,38 @@ seconds(struct timeval t)
 	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
-int
-main(int argc, char **argv)
+static bool
+run(char **argv)
 {
 	const struct rlimit most = { CPU_MOST, CPU_MOST };
 	double start = now();
 	struct rusage use;
 	int status;
-	pid_t child;
+	pid_t child = fork();
 
-	if (argc < 2)
-		return 2;
-	child = fork();
-	if (child < 0)
-		return 2;
 	if (!child) {
 		int null = open("/dev/null", O_RDWR);
 
 		for (int i = 0; i < 3; i++)
 			dup2(null, i);
 		setrlimit(RLIMIT_CPU, &most);
-		execvp(argv[1], argv + 1);
+		execvp(argv[0], argv);
 		_exit(127);
 	}
-	if (wait4(child, &status, 0, &use) < 0)
-		return 2;
-	printf("%.4f %.4f %ld %d\n", now() - start, seconds(use.ru_utime) + seconds(use.ru_stime), use.ru_maxrss,
+	if (child < 0 || wait4(child, &status, 0, &use) < 0)
+		return false;
+	printf("%.4f %.6f %ld %d\n", now() - start, seconds(use.ru_utime) + seconds(use.ru_stime), use.ru_maxrss,
 	       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
-	return 0;
+	fflush(stdout); /* the next child is not to have it too */
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool ok = argc > 2;
+
+	for (long n = ok ? strtol(argv[1], NULL, 10) : 0; n > 0 && ok; n--)
+		ok = run(argv + 2);
+	return ok ? 0 : 2;
 }

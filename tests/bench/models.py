@@ -26,7 +26,7 @@ def piece(field, data):
 
 
 def fields(data):
-    """(field, value, the whole of it) of each field of a message that holds numbers and bytes only."""
+    """(field, value, all of it) of each field of a message of numbers and bytes."""
     at = 0
 
     def take():
@@ -72,7 +72,8 @@ def write(path, graph, tensors, rest, external=None):
             parts.append((varint(5 << 3 | 2) + varint(len(head) + size) + head, size))
         offset += size
     with open(path, "wb") as f:
-        f.write(number(1, 8) + varint(7 << 3 | 2) + varint(len(graph) + sum(len(h) + n for h, n in parts)) + graph)
+        size = len(graph) + sum(len(h) + n for h, n in parts)
+        f.write(number(1, 8) + varint(7 << 3 | 2) + varint(size) + graph)
         for head, size in parts:
             f.write(head)
             f.seek(size, os.SEEK_CUR)
@@ -110,7 +111,8 @@ class Graph:
 
     def value(self, field, name, dtype, dims):
         shape = b"".join(piece(1, number(1, d) if isinstance(d, int) else piece(2, d)) for d in dims)
-        self.values.append(piece(field, piece(1, name) + piece(2, piece(1, number(1, dtype) + piece(2, shape)))))
+        kind = piece(1, number(1, dtype) + piece(2, shape))
+        self.values.append(piece(field, piece(1, name) + piece(2, kind)))
 
     def weight(self, name, *dims):
         size = 4
@@ -172,8 +174,8 @@ def decoder(path, layers, width, heads, inner, words=32000, positions=2048, exte
     g.value(11, "input_ids", INT64, ["batch", "sequence"])
     x = g.node("Gather", g.weight("embed_tokens.weight", words, width), "input_ids", axis=0)
     length = g.size("input_ids", 1)
-    tables = [g.node("Slice", g.weight(t, 1, 1, positions, width // heads), g.numbers(0), length, g.numbers(2))
-              for t in ("cos", "sin")]
+    tables = [g.weight(t, 1, 1, positions, width // heads) for t in ("cos", "sin")]
+    tables = [g.node("Slice", t, g.numbers(0), length, g.numbers(2)) for t in tables]
     mask = g.weight("mask", 1, 1, positions, positions)
     for axis in (2, 3):
         mask = g.node("Slice", mask, g.numbers(0), length, g.numbers(axis))

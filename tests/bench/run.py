@@ -6,7 +6,7 @@ Usage: run.py FLOPCOUNT GENERATE MEASURE FOLDER
 Prints Markdown: tables, and behind them each target with what was measured. Models are made in FOLDER, each
 for its rows only (sparse files, a few hundred MB on disk). Where BENCH_PYTHON names a Python with onnx,
 onnx-tool, torch or counters for it, each case is paired with what a user would run there. CPU seconds are
-user + system, the least of BENCH_RUNS runs (3; of 20 where a run is short, of 1 where it is long); peaks are
+user + system, the least of BENCH_RUNS runs (3; of 51 where a run is short, of 1 where it is long); peaks are
 the process's, the largest.
 """
 
@@ -27,7 +27,7 @@ FLOPCOUNT, GENERATE, MEASURE, FOLDER = sys.argv[1:5]
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../fixtures/onnx")
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 PYTHON = os.environ.get("BENCH_PYTHON")
-SHORT, LONG = 1, 20  # CPU seconds of all runs of one command: more runs below, no more above
+SHORT, LONG, MANY = 0.05, 10, 50  # CPU seconds of a run: below SHORT there are MANY more, above LONG no more
 CHAIN = [1000, 10000, 100000, 1000000]
 
 LOAD = "import onnx, sys; m = onnx.load(sys.argv[1], load_external_data=False)"
@@ -35,14 +35,14 @@ RESNET = "; model = torchvision.models.resnet50().eval(); x = torch.zeros(1, 3, 
 # What is compared with: the modules it needs, and what it runs.
 OTHERS = {
     "onnx.load": (["onnx"], LOAD),
-    "onnx.shape_inference": (["onnx"], LOAD + "; from onnx import shape_inference; shape_inference.infer_shapes(m)"),
+    "onnx.shape_inference": (["onnx"], LOAD + "; import onnx.shape_inference as s; s.infer_shapes(m)"),
     "onnx-tool": (["onnx_tool"], "import onnx_tool, sys; onnx_tool.model_profile(sys.argv[1])"),
     "torch.jit.load": (["torch"], "import torch, sys; torch.jit.load(sys.argv[1], map_location='meta')"),
     "thop": (["thop", "torchvision"], "thop.profile(model, inputs=(x,), verbose=False)"),
     "ptflops": (["ptflops", "torchvision"],
                 "ptflops.get_model_complexity_info(model, (3, 224, 224), print_per_layer_stat=False)"),
     "fvcore": (["fvcore.nn", "torchvision"], "fvcore.nn.FlopCountAnalysis(model, x).total()"),
-    "torchinfo": (["torchinfo", "torchvision"], "torchinfo.summary(model, input_size=(1, 3, 224, 224), verbose=0)"),
+    "torchinfo": (["torchinfo", "torchvision"], "torchinfo.summary(model, input_data=x, verbose=0)"),
 }
 COUNTERS = ["thop", "ptflops", "fvcore", "torchinfo"]
 ONNX = ["onnx.load", "onnx.shape_inference"]
@@ -59,29 +59,29 @@ class Took:
         self.peak = max(r[2] for r in runs) / 1024
 
     def __str__(self):
-        return "%.3f s (%.2f), %.1f MB" % (self.cpu, self.wall, self.peak)
+        return "%.*f s (%.2f), %.1f MB" % (4 if self.cpu < 0.1 else 3, self.cpu, self.wall, self.peak)
 
 
-def once(command):
-    wall, cpu, kib, status = subprocess.run([MEASURE, *command], check=True, capture_output=True,
-                                            text=True).stdout.split()
-    if status != "0":
-        raise Failed(status)
-    return float(wall), float(cpu), int(kib)
+def run(n, command):
+    """(wall, cpu, KiB) of n runs."""
+    text = subprocess.run([MEASURE, str(n), *command], check=True, capture_output=True, text=True).stdout
+    rows = [line.split() for line in text.splitlines()]
+    if any(status != "0" for *_, status in rows):
+        raise Failed(rows)
+    return [(float(wall), float(cpu), int(kib)) for wall, cpu, kib, _ in rows]
 
 
 def measure(*command):
-    runs, spent = [], 0
-    while len(runs) < (RUNS if spent > SHORT else max(RUNS, 20)) and (not runs or spent < LONG):
-        runs.append(once(command))
-        spent += runs[-1][1]
-    return Took(runs)
+    runs = run(1, command)
+    first = runs[0][1]
+    more = MANY if first < SHORT else RUNS - 1 if first < LONG else 0
+    return Took(runs + (run(more, command) if more else []))
 
 
 @functools.lru_cache(maxsize=None)
 def has(module):
     look = "import importlib.util as u, sys; sys.exit(u.find_spec(sys.argv[1]) is None)"
-    return PYTHON and not subprocess.run([PYTHON, "-c", look, module], capture_output=True).returncode
+    return bool(PYTHON) and not subprocess.run([PYTHON, "-c", look, module], capture_output=True).returncode
 
 
 def other(name, *path):
@@ -144,16 +144,21 @@ def exponent(points):
 
 
 class Targets:
+    """Lines for the end; a figure is None where what it is beside is not there."""
+
     def __init__(self):
         self.lines = []
 
+    def add(self, what, form, figure, sign, bound):
+        is_met = figure is not None and (figure <= bound if sign == "<=" else figure >= bound)
+        self.lines.append((what, None if figure is None else form % figure, "%s %s" % (sign, form % bound),
+                           None if figure is None else "met" if is_met else "**not met**"))
+
     def most(self, what, form, figure, most):
-        met = "-" if figure is None else "met" if figure <= most else "**not met**"
-        self.lines.append((what, form % figure if figure is not None else None, "<= " + form % most, met))
+        self.add(what, form, figure, "<=", most)
 
     def least(self, what, form, figure, least):
-        met = "-" if figure is None else "met" if figure >= least else "**not met**"
-        self.lines.append((what, form % figure if figure is not None else None, ">= " + form % least, met))
+        self.add(what, form, figure, ">=", least)
 
     def print(self):
         head("target", "measured", "must be", "")
@@ -203,7 +208,8 @@ def growth(t, began, table):
         with model(generated, form, CHAIN[-1]) as path:
             table(what, path, beside=["onnx.load"])
     for what, most in (("cpu", 0.5), ("peak", 0.5)):
-        t.most("1,000,000 nodes, %s beside onnx.load's" % what, "%.2f", times(mine, theirs["onnx.load"], what), most)
+        t.most("1,000,000 nodes, %s beside onnx.load's" % what, "%.2f",
+               times(mine, theirs["onnx.load"], what), most)
     cpu = exponent([(n, max(m.cpu - began.cpu, 1e-4)) for n, m in took])
     peak = exponent([(n, max(m.peak - began.peak, 0.01)) for n, m in took])
     t.most("growth above a start, exponent of CPU", "%.2f", cpu, 1.05)
@@ -221,7 +227,8 @@ def large(t, table):
         huge, _ = table("decoder, 27 GB of weights beside the file", path, beside=["onnx.load"])
     t.most("2 GB in the file, CPU beside that of 2 GB apart", "%.2f", times(inline, apart), 1.5)
     t.most("2 GB in the file, peak MB", "%.1f", inline.peak, 16)
-    t.least("2 GB in the file, onnx.load's CPU beside flopcount's", "%.0f", times(theirs["onnx.load"], inline), 300)
+    t.least("2 GB in the file, onnx.load's CPU beside flopcount's", "%.0f",
+            times(theirs["onnx.load"], inline), 300)
     t.most("27 GB apart, CPU ms", "%.0f", huge.cpu * 1000, 50)
     t.most("27 GB apart, peak MB", "%.1f", huge.peak, 16)
 
