@@ -62,10 +62,11 @@ START_TEST(list_is_bounded)
 		ck_assert(!fc_fail(&d, FC_E_RANK, where, "fault %d", i));
 		fc_diag_add(&d, FC_E_DATA, (struct fc_where){ 0 }, "note");
 	}
-	ck_assert_uint_eq(d.n, FC_LIMIT_DIAGNOSTICS);
+	ck_assert_uint_eq(d.n, FC_LIMIT_DIAGNOSTICS + 1);
 	ck_assert_uint_eq(d.errors, FC_LIMIT_DIAGNOSTICS + 5);
 	ck_assert_uint_eq(d.warnings, 0);
-	ck_assert_uint_eq(d.dropped, FC_LIMIT_DIAGNOSTICS + 10);
+	ck_assert_str_eq(d.item[FC_LIMIT_DIAGNOSTICS].text,
+	                 "more than 1000 diagnostics, which are not kept (limit 'diagnostics')");
 	ck_assert_str_eq(d.item[2].text, "fault 1");
 	ck_assert_str_eq(d.item[2].where.node, "n");
 	ck_assert_uint_eq(d.item[2].where.line, 3);

@@ -1,6 +1,8 @@
 /* check_dim_symbol.c -- symbols, unknowns, values given to them */
 #include "check_dim.h"
 
+#include "dim/dim_limits.h"
+
 START_TEST(kept_once)
 {
 	struct fc_dim h = fc_dim_symbol(dims, "H");
@@ -141,6 +143,29 @@ START_TEST(rest_is_one)
 }
 END_TEST
 
+/* Whatever a formula weighs when it gets a name of its own, it is no number. */
+START_TEST(stand_in)
+{
+	struct fc_limits limits = fc_limits_usual;
+
+	for (limits.formula = 16; limits.formula < 40; limits.formula++) {
+		struct fc_arena *a = fc_arena_new(&heap);
+		struct fc_dims *t = fc_dims_new(a, fc_intern_new(a));
+		struct fc_dim x = fc_dim_symbol(t, "N");
+
+		fc_dims_limit(t, &limits);
+		for (int i = 0; i < 40; i++) {
+			int64_t v;
+
+			x = fc_dim_floordiv(t, fc_dim_add(t, x, fc_dim_unknown(t, "k", FC_DIM_NAN, NULL)),
+			                    fc_dim_int(t, 3));
+			ck_assert(!fc_dim_const(x, &v) && !fc_dim_is_nan(x));
+		}
+		fc_arena_free(a);
+	}
+}
+END_TEST
+
 static void
 build(struct fc_heap *small)
 {
@@ -192,6 +217,7 @@ CHECK_CASE(dim_symbol)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_set_timeout(c, 30);
 	tcase_add_test(c, kept_once);
+	tcase_add_test(c, stand_in);
 	tcase_add_test(c, unknowns_are_fresh);
 	tcase_add_test(c, many_unknowns);
 	tcase_add_test(c, bound_before);

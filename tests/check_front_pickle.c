@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "check_heap.h"
 
 static struct fc_intern *names;
@@ -19,7 +20,9 @@ setup(void)
 static struct fc_pickle *
 read_bytes(const char *data, size_t n)
 {
-	return fc_pickle_read(arena, names, &diags, "data.pkl", data, n);
+	const struct fc_pickle_text text = { "data.pkl", data, n, FC_LIMIT_OPCODES };
+
+	return fc_pickle_read(arena, names, &diags, &text);
 }
 
 /* Of a string literal; it must succeed. */

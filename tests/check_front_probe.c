@@ -1,4 +1,5 @@
 /* check_front_probe.c -- what an archive is, and what it is told to be when it is no TorchScript */
+#include "base/limits.h"
 #include "front/ts/probe.h"
 
 #include "base/arena.h"
@@ -45,7 +46,7 @@ START_TEST(recognise)
 	check_zip_end(&zip);
 	s = fc_source_memory(arena, zip.at, zip.n);
 	ck_assert_int_ge(fc_ts_probe(s), 50);
-	z = fc_zip_open(arena, s, &diags);
+	z = fc_zip_open(arena, s, &diags, FC_LIMIT_ENTRIES);
 	ck_assert_ptr_nonnull(z);
 	ck_assert_int_eq(fc_ts_recognise(z, &diags), !c->code);
 	ck_assert_uint_eq(diags.n, c->code ? 1 : 0);

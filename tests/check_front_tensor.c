@@ -1,4 +1,5 @@
 /* check_front_tensor.c -- contents of pickled tensors: element types, strides, byte order */
+#include "base/limits.h"
 #include "front/ts/tensor.h"
 
 #include <math.h>
@@ -22,6 +23,7 @@ setup(void)
 	a = fc_arena_new(&heap);
 	diags = (struct fc_diags){ .arena = a };
 	builder = (struct fc_builder){ .arena = a, .diags = &diags, .names = fc_intern_new(a) };
+	builder.limits = fc_limits_usual;
 	builder.dims = fc_dims_new(a, builder.names);
 	memset(&zip, 0, sizeof(zip));
 }
@@ -63,7 +65,8 @@ read_case(const struct tensor_case *c)
 	check_zip_text(&zip, "m/byteorder", c->big ? "big" : "little");
 	check_zip_end(&zip);
 	ts = (struct fc_ts){ .b = &builder };
-	ts.zip = fc_zip_open(builder.arena, fc_source_memory(builder.arena, zip.at, zip.n), &diags);
+	ts.zip = fc_zip_open(builder.arena, fc_source_memory(builder.arena, zip.at, zip.n), &diags,
+	                     FC_LIMIT_ENTRIES);
 	ck_assert_ptr_nonnull(ts.zip);
 	ck_assert(fc_ts_tensor_read(&ts, &p, c->folder ? c->folder : "data", &out));
 	ck_assert_uint_eq(out.rank, c->rank);

@@ -26,7 +26,7 @@ setup(void)
 static struct fc_zip *
 open_bytes(size_t n)
 {
-	return fc_zip_open(arena, fc_source_memory(arena, zip.at, n), &diags);
+	return fc_zip_open(arena, fc_source_memory(arena, zip.at, n), &diags, FC_LIMIT_ENTRIES);
 }
 
 static struct fc_zip *
@@ -45,7 +45,7 @@ read_text(struct fc_zip *z, const char *name)
 {
 	const struct fc_zip_entry *e = fc_zip_find(z, name);
 
-	return e ? fc_zip_read(z, e, arena, e->size, LIMIT) : NULL;
+	return e ? fc_zip_read(z, e, arena, e->size, LIMIT, NULL) : NULL;
 }
 
 /* One diagnostic, of that code. */
@@ -157,10 +157,10 @@ START_TEST(beginning_only)
 	check_zip_add(&zip, deflated("m/code/a.py"));
 	z = open_zip();
 	e = fc_zip_at(z, 0);
-	ck_assert_str_eq(fc_zip_read(z, e, arena, 4, LIMIT), "0123");
-	ck_assert_str_eq(fc_zip_read(z, e, arena, 0, LIMIT), "");
-	ck_assert_str_eq(fc_zip_read(z, e, arena, 99, LIMIT), "0123456789");
-	ck_assert_str_eq(fc_zip_read(z, fc_zip_at(z, 1), arena, 7, LIMIT), "hello h");
+	ck_assert_str_eq(fc_zip_read(z, e, arena, 4, LIMIT, NULL), "0123");
+	ck_assert_str_eq(fc_zip_read(z, e, arena, 0, LIMIT, NULL), "");
+	ck_assert_str_eq(fc_zip_read(z, e, arena, 99, LIMIT, NULL), "0123456789");
+	ck_assert_str_eq(fc_zip_read(z, fc_zip_at(z, 1), arena, 7, LIMIT, NULL), "hello h");
 	ck_assert_uint_eq(diags.n, 0);
 }
 END_TEST
@@ -210,9 +210,9 @@ START_TEST(bomb)
 
 	check_zip_add(&zip, deflated("m/a"));
 	z = open_zip();
-	ck_assert_ptr_null(fc_zip_read(z, fc_zip_at(z, 0), arena, 24, 23));
+	ck_assert_ptr_null(fc_zip_read(z, fc_zip_at(z, 0), arena, 24, 23, NULL));
 	check_said(FC_E_LIMIT);
-	ck_assert_ptr_nonnull(fc_zip_read(z, fc_zip_at(z, 0), arena, 23, 23));
+	ck_assert_ptr_nonnull(fc_zip_read(z, fc_zip_at(z, 0), arena, 23, 23, NULL));
 }
 END_TEST
 

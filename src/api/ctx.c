@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "dim/dim.h"
+#include "dim/dim_limits.h"
 #include "ops/registry.h"
 #include "pass/inputs.h"
 
@@ -33,8 +33,9 @@ ctx_fill(void *args)
 	ctx->said = fc_arena_new(&ctx->heap);
 	ctx->names = fc_intern_new(ctx->keep);
 	ctx->dims = fc_dims_new(ctx->keep, ctx->names);
+	fc_dims_limit(ctx->dims, &ctx->limits);
 	ctx->registry = fc_registry_new(ctx->keep, ctx->names);
-	ctx->diags.arena = ctx->said;
+	fc_api_quiet(ctx);
 	return FLOPCOUNT_OK;
 }
 
@@ -42,13 +43,12 @@ int
 flopcount_ctx_new(struct flopcount_ctx **out, const struct flopcount_ctx_options *options)
 {
 	struct flopcount_ctx_options o = FLOPCOUNT_CTX_OPTIONS_INIT;
-	struct fc_limits limits;
+	struct fc_limits limits = fc_limits_usual;
 	struct flopcount_ctx *ctx;
 	int status;
 
 	if (!out || !fc_api_take(&o, options, sizeof(o)))
 		return FLOPCOUNT_E_ARGUMENT;
-	fc_limits_default(&limits);
 	limits.memory = o.memory_limit;
 	if (!fc_limits_take(&limits, o.limits))
 		return FLOPCOUNT_E_ARGUMENT;

@@ -129,7 +129,7 @@ open_model(void *args)
 
 	m->ctx = a->ctx;
 	m->arena = arena;
-	m->diags.arena = arena;
+	m->diags = (struct fc_diags){ .arena = arena, .most = (size_t)m->ctx->limits.diagnostics };
 	m->path = fc_arena_text(arena, a->path, strlen(a->path));
 	if (a->options.method)
 		m->method = fc_arena_text(arena, a->options.method, strlen(a->options.method));

@@ -7,7 +7,7 @@ void
 fc_api_quiet(struct flopcount_ctx *ctx)
 {
 	fc_arena_reset(ctx->said);
-	ctx->diags = (struct fc_diags){ .arena = ctx->said };
+	ctx->diags = (struct fc_diags){ .arena = ctx->said, .most = (size_t)ctx->limits.diagnostics + 1 };
 }
 
 struct say_args {

@@ -65,22 +65,32 @@ grow(struct fc_diags *d)
 	d->room = room;
 }
 
+static void
+keep(struct fc_diags *d, enum fc_diag_code code, const struct fc_where *where, const char *text)
+{
+	if (d->n == d->room)
+		grow(d);
+	d->item[d->n++] = (struct fc_diag){ code, fc_diag_severity(code), *where, text };
+}
+
 __attribute__((format(printf, 4, 0))) static void
 add(struct fc_diags *d, enum fc_diag_code code, const struct fc_where *where, const char *fmt, va_list ap)
 {
 	struct fc_str text = FC_STR(d->arena);
 	enum fc_severity severity = fc_diag_severity(code);
+	size_t most = d->most ? d->most : FC_LIMIT_DIAGNOSTICS;
 
 	d->errors += severity == FC_ERROR;
 	d->warnings += severity == FC_WARNING;
-	if (d->n == FC_LIMIT_DIAGNOSTICS) {
-		d->dropped++;
+	if (d->n > most)
+		return;
+	if (d->n < most) {
+		fc_str_vprintf(&text, fmt, ap);
+		keep(d, code, where, text.data);
 		return;
 	}
-	fc_str_vprintf(&text, fmt, ap);
-	if (d->n == d->room)
-		grow(d);
-	d->item[d->n++] = (struct fc_diag){ code, severity, *where, text.data };
+	fc_str_printf(&text, "more than %zu diagnostics, which are not kept (limit 'diagnostics')", most);
+	keep(d, FC_E_FULL, &(struct fc_where){ 0 }, text.data);
 }
 
 bool

@@ -38,7 +38,8 @@ struct fc_diags {
 	struct fc_arena *arena;
 	struct fc_diag *item;
 	size_t n, room;
-	size_t errors, warnings, dropped; /* dropped: beyond FC_LIMIT_DIAGNOSTICS */
+	size_t errors, warnings;
+	size_t most; /* that are kept; 0: FC_LIMIT_DIAGNOSTICS */
 };
 
 /* Record code with its severity. Always answers false, so that a caller can return it. */

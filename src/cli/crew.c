@@ -92,7 +92,7 @@ fc_crew_new(const struct fc_settings *s, struct fc_job *job, size_t n)
 		keep_memory();
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->changed, NULL);
-	/* Who waits for a job works too, and is one of them: waking a thread takes longer than a small model. */
+	/* Who waits for a job works too: to wake a thread takes longer than a small model. */
 	while (c->n_thread + 1 < threads && !pthread_create(&c->thread[c->n_thread], NULL, work, c))
 		c->n_thread++;
 	return c;

@@ -77,6 +77,7 @@ enum { FC_DIM_MEMOS = 512 };
 struct fc_dims {
 	struct fc_arena *arena;
 	struct fc_intern *names;
+	const struct fc_limits *limits;
 	struct fc_set atoms, monos, polys, shapes;
 	struct fc_table *by_name, *bound, *numbers; /* name to atom, to binding, to its last number */
 	struct fc_symbol_list FC_VEC(struct fc_symbol *) symbols;

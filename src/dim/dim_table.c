@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/table.h"
+#include "dim/dim_limits.h"
 
 struct fc_set_cell {
 	void *item;
@@ -160,7 +161,7 @@ fc_terms_close(struct fc_dims *t, const struct fc_terms *s, struct fc_dim *out)
 		hash = fc_dim_mix(hash ^ s->at[i].mono->hash, (uint64_t)s->at[i].coef);
 		weight = heavier(weight, s->at[i].mono->weight);
 	}
-	if (weight > FC_LIMIT_FORMULA)
+	if (weight > t->limits->formula)
 		return false;
 	p = fc_set_find(&t->polys, hash, poly_same, s);
 	if (!p) {
@@ -244,7 +245,8 @@ fc_dim_atom(struct fc_dims *t, enum fc_atom_kind kind, const struct fc_dim *arg,
 	a->depth = 1;
 	weigh(a);
 	a->span = fc_atom_span(a);
-	if (kind >= FC_ATOM_SUM || a->depth > FC_LIMIT_NESTING || a->weight > FC_LIMIT_FORMULA)
+	/* its own formula, one times it, weighs one more */
+	if (kind >= FC_ATOM_SUM || a->depth > FC_LIMIT_NESTING || a->weight + 1 >= t->limits->formula)
 		fc_symbol_stand_in(a, a->span);
 	else
 		a->id = t->n_atoms++;
@@ -284,11 +286,24 @@ fc_dims_new(struct fc_arena *a, struct fc_intern *names)
 
 	t->arena = a;
 	t->names = names;
+	t->limits = &fc_limits_usual;
 	t->by_name = fc_table_new(a);
 	t->bound = fc_table_new(a);
 	t->numbers = fc_table_new(a);
 	t->unit = fc_mono_of(t, NULL, 0);
 	return t;
+}
+
+void
+fc_dims_limit(struct fc_dims *t, const struct fc_limits *limits)
+{
+	t->limits = limits;
+}
+
+const struct fc_limits *
+fc_dims_limits(const struct fc_dims *t)
+{
+	return t->limits;
 }
 
 struct fc_arena *

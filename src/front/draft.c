@@ -181,9 +181,9 @@ fc_draft_node(struct fc_draft *d)
 
 	while (d->in.n && !d->in.at[d->in.n - 1])
 		d->in.n--;
-	if (d->in.n > UINT16_MAX || d->out.n > UINT16_MAX || d->attr.n > UINT16_MAX) {
+	if (d->in.n > FC_LIMIT_OPERANDS || d->out.n > FC_LIMIT_OPERANDS || d->attr.n > FC_LIMIT_OPERANDS) {
 		fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = d->name, .op = d->op_name },
-		        "more than %d operands, results or attributes", UINT16_MAX);
+		        "more than %d operands, results or attributes", FC_LIMIT_OPERANDS);
 		return NULL;
 	}
 	node = fc_builder_node(b, d->name, d->in.n, d->out.n);

@@ -13,7 +13,7 @@ fc_builder_init(struct fc_builder *b)
 	b->graph->name = "";
 	b->at = b->graph;
 	if (!b->limits.nodes)
-		fc_limits_default(&b->limits);
+		b->limits = fc_limits_usual;
 	b->info.format = "";
 	b->info.weight_bytes = fc_dim_int(b->dims, 0);
 }

@@ -53,6 +53,7 @@ struct fc_builder {
 	uint32_t n_nodes;
 	uint64_t n_followed;                /* elements made by folding; ops/op_out.c */
 	uint64_t n_again;                   /* nodes of bodies inferred again; pass/infer.c */
+	bool followed_full, again_full;     /* the limits of that name are reached, and it was said */
 	struct fc_table *said;              /* unknown operators that were named; pass/infer.c */
 	unsigned depth;                     /* of bodies and functions around */
 };

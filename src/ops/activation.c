@@ -10,7 +10,7 @@ relu_fold(struct fc_op_ctx *cx)
 	unsigned n;
 	const struct fc_scalar *x = fc_op_known(cx, 0, &n);
 
-	if (!x || n > FC_LIMIT_KNOWN)
+	if (!x || n > cx->b->limits.known)
 		return;
 	at = fc_op_scalars(cx, n);
 	for (unsigned e = 0; e < n; e++)

@@ -108,7 +108,7 @@ index_fold(struct fc_op_ctx *cx)
 
 	if (!x || !fc_walk_result(cx, 0, &out) || !find_places(cx, &p, &failed))
 		return;
-	if (!fc_walk_init(&list, p.shape))
+	if (!fc_walk_init(cx, &list, p.shape))
 		return;
 	n = kept_axes(&p, kept);
 	y = fc_op_scalars(cx, out.n);

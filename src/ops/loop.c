@@ -129,7 +129,7 @@ stacked_values(const struct fc_loop *l, unsigned o, const struct fc_known *each,
 	struct fc_scalar *at;
 	int64_t n;
 
-	if (!fc_dim_const(trips, &n) || n < 1 || (uint64_t)n * each->n > FC_LIMIT_KNOWN)
+	if (!fc_dim_const(trips, &n) || n < 1 || (uint64_t)n * each->n > l->cx->b->limits.known)
 		return;
 	at = fc_op_scalars(l->cx, (unsigned)n * each->n);
 	for (unsigned i = 0; i < (unsigned)n * each->n; i++) {

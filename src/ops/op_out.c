@@ -120,7 +120,7 @@ fc_op_set_known(struct fc_op_ctx *cx, unsigned o, const struct fc_scalar *at, un
 	struct fc_value *v;
 	bool any = n == 0;
 
-	if (!fc_op_wants(cx, o) || n > FC_LIMIT_KNOWN)
+	if (!fc_op_wants(cx, o) || n > cx->b->limits.known)
 		return;
 	v = cx->node->out[o];
 	if (v->type.kind != FC_KIND_TENSOR || !fc_dim_is(fc_shape_size(cx->dims, v->type.shape), n))

@@ -198,7 +198,7 @@ pack_fold(struct fc_op_ctx *cx)
 	struct fc_scalar *at;
 	int64_t n;
 
-	if (!fc_dim_const(steps, &n) || n < 1 || n > FC_LIMIT_KNOWN)
+	if (!fc_dim_const(steps, &n) || n < 1 || (uint64_t)n > cx->b->limits.known)
 		return;
 	at = fc_op_scalars(cx, (unsigned)n);
 	at[0] = fc_scalar_dim(fc_size_at(cx, 0, fc_op_int(cx, "batch_first") ? 0 : 1));

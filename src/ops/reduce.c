@@ -78,7 +78,7 @@ fold_sizes(const struct fc_op_ctx *cx, unsigned n, unsigned *len, int *rank)
 		return false;
 	*rank = x.rank;
 	for (i = 0; i < x.rank; i++) {
-		if (!fc_dim_const(x.dim[i], &v) || v < 0 || v > FC_LIMIT_KNOWN)
+		if (!fc_dim_const(x.dim[i], &v) || v < 0 || (uint64_t)v > cx->b->limits.known)
 			return false;
 		len[i] = (unsigned)v;
 	}
@@ -117,7 +117,7 @@ fold_with(struct fc_op_ctx *cx, enum fc_scalar_op op, struct fc_scalar start, bo
 
 	if (!x || !fold_sizes(cx, n, len, &rank) || !reduce_bits(cx, rank, &bits, &unknown) ||
 	    !fc_dim_const(fc_shape_size(cx->dims, fc_size_out(cx, 0)), &size) || size < 1 ||
-	    size > FC_LIMIT_KNOWN)
+	    (uint64_t)size > cx->b->limits.known)
 		return;
 	n_out = (unsigned)size;
 	y = fc_op_scalars(cx, n_out);

@@ -186,7 +186,8 @@ fc_same_fold_size(struct fc_op_ctx *cx, struct fc_shape *shape_out, unsigned *n_
 	*shape_out = cx->node->out[0]->type.shape;
 	for (unsigned i = 0; i < cx->node->n_in; i++)
 		any = any || (cx->node->in[i] && cx->node->in[i]->known);
-	if (!any || !fc_dim_const(fc_shape_size(cx->dims, *shape_out), &n) || n > FC_LIMIT_KNOWN)
+	if (!any || !fc_dim_const(fc_shape_size(cx->dims, *shape_out), &n) ||
+	    (uint64_t)n > cx->b->limits.known)
 		return false;
 	*n_out = (unsigned)n;
 	return true;
@@ -211,7 +212,7 @@ fc_same_fold1(struct fc_op_ctx *cx, enum fc_scalar_op op)
 	const struct fc_scalar *x = fc_op_known(cx, 0, &n);
 	struct fc_scalar *at;
 
-	if (!x || n > FC_LIMIT_KNOWN)
+	if (!x || n > cx->b->limits.known)
 		return;
 	at = fc_op_scalars(cx, n);
 	for (unsigned e = 0; e < n; e++)

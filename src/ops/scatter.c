@@ -20,7 +20,7 @@ scatter_begin(struct fc_op_ctx *cx, struct scatter *s)
 	unsigned n, e;
 
 	s->at = fc_walk_operand(cx, 1, &s->list);
-	if (!x || !s->at || !fc_walk_init(&s->from, fc_op_shape(cx, 2)))
+	if (!x || !s->at || !fc_walk_init(cx, &s->from, fc_op_shape(cx, 2)))
 		return false;
 	s->update = fc_op_known(cx, 2, &n);
 	if (s->update && n != s->from.n)

@@ -11,7 +11,9 @@ enum { TYPE_SIZE = sizeof(struct fc_type) / sizeof(struct fc_scalar) + 1 };
 static bool
 may_list(const struct fc_op_ctx *cx, uint64_t n)
 {
-	return n <= FC_LIMIT_SEQUENCE && cx->b->n_followed + n * TYPE_SIZE <= FC_LIMIT_FOLLOWED;
+	const struct fc_limits *most = &cx->b->limits;
+
+	return n <= most->sequence && cx->b->n_followed + n * TYPE_SIZE <= most->followed;
 }
 
 /* Room for n element types that results share. */

@@ -178,7 +178,7 @@ reshape_infer(struct fc_op_ctx *cx)
 		return false;
 	want = fc_op_known(cx, 1, &n);
 	if (want && n > FC_LIMIT_RANK)
-		return fc_op_fail(cx, FC_E_LIMIT, "target has %u dimensions", n);
+		return fc_op_fail(cx, FC_E_LIMIT, "target has %u dimensions, more than %d", n, FC_LIMIT_RANK);
 	if (want)
 		return reshape_to(cx, want, (int)n);
 	rank = fc_target_length(cx, 1);
@@ -265,7 +265,8 @@ unsqueeze_infer(struct fc_op_ctx *cx)
 	if (x.rank < 0 || n < 0)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	if (rank > FC_LIMIT_RANK)
-		return fc_op_fail(cx, FC_E_LIMIT, "result has %d dimensions", rank);
+		return fc_op_fail(cx, FC_E_LIMIT, "result has %d dimensions, more than %d", rank,
+		                  FC_LIMIT_RANK);
 	found = fc_axis_list(cx, 1, "axes", rank, &bits, &unknown);
 	if (found < 0 && !unknown)
 		return false;

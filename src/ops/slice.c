@@ -339,7 +339,7 @@ concat_fold(struct fc_op_ctx *cx)
 		return;
 	y = fc_op_scalars(cx, out.n);
 	for (i = 0; i < cx->node->n_in; i++) {
-		if (!fc_walk_init(&in, fc_op_shape(cx, i)))
+		if (!fc_walk_init(cx, &in, fc_op_shape(cx, i)))
 			return;
 		x = fc_walk_operand(cx, i, &in);
 		any |= x && in.n;

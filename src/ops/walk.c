@@ -4,7 +4,7 @@
 #include "base/num.h"
 
 bool
-fc_walk_init(struct fc_walk *w, struct fc_shape s)
+fc_walk_init(const struct fc_op_ctx *cx, struct fc_walk *w, struct fc_shape s)
 {
 	int64_t n = 1;
 	int i;
@@ -19,7 +19,7 @@ fc_walk_init(struct fc_walk *w, struct fc_shape s)
 		w->at[i] = 0;
 		if (!fc_num_mul(n, w->size[i], &n))
 			return false;
-		if (n > FC_LIMIT_KNOWN)
+		if ((uint64_t)n > cx->b->limits.known)
 			return false;
 	}
 	w->n = (unsigned)n;
@@ -54,7 +54,7 @@ fc_walk_operand(const struct fc_op_ctx *cx, unsigned i, struct fc_walk *w)
 	unsigned n;
 	const struct fc_scalar *at = fc_op_known(cx, i, &n);
 
-	if (!at || !fc_walk_init(w, fc_op_shape(cx, i)) || w->n != n)
+	if (!at || !fc_walk_init(cx, w, fc_op_shape(cx, i)) || w->n != n)
 		return NULL;
 	return at;
 }
@@ -62,7 +62,7 @@ fc_walk_operand(const struct fc_op_ctx *cx, unsigned i, struct fc_walk *w)
 bool
 fc_walk_result(const struct fc_op_ctx *cx, unsigned o, struct fc_walk *w)
 {
-	return fc_op_wants(cx, o) && fc_walk_init(w, cx->node->out[o]->type.shape);
+	return fc_op_wants(cx, o) && fc_walk_init(cx, w, cx->node->out[o]->type.shape);
 }
 
 bool

@@ -4,7 +4,7 @@
 
 #include "ops/op.h"
 
-/* A tensor of plain sizes and at most FC_LIMIT_KNOWN elements; at: the coordinates of one of them. */
+/* A tensor of plain sizes and as many elements as are followed; at: the coordinates of one of them. */
 struct fc_walk {
 	int rank;
 	unsigned n; /* elements */
@@ -12,7 +12,7 @@ struct fc_walk {
 };
 
 /* false: a size is not a plain number, or there are too many elements. */
-bool fc_walk_init(struct fc_walk *w, struct fc_shape s);
+bool fc_walk_init(const struct fc_op_ctx *cx, struct fc_walk *w, struct fc_shape s);
 
 /* Go to element e, in row-major order. */
 void fc_walk_to(struct fc_walk *w, unsigned e);

@@ -89,6 +89,24 @@ mark(struct fc_node *node)
 		out->flags |= FC_VALUE_DEQUANTIZED;
 }
 
+/* Said once for a model: what a limit leaves out is unknown, not wrong. */
+static void
+say_full(struct fc_builder *b, bool *said, const char *what, const char *limit)
+{
+	if (!*said)
+		fc_diag_add(b->diags, FC_E_FULL, (struct fc_where){ 0 }, "%s (limit '%s')", what, limit);
+	*said = true;
+}
+
+static bool
+may_follow(struct fc_builder *b)
+{
+	if (b->n_followed < b->limits.followed)
+		return true;
+	say_full(b, &b->followed_full, "values of small tensors are followed no further", "followed");
+	return false;
+}
+
 void
 fc_infer_node(struct fc_builder *b, struct fc_node *node)
 {
@@ -109,7 +127,7 @@ fc_infer_node(struct fc_builder *b, struct fc_node *node)
 		return;
 	}
 	mark(node);
-	if (node->op->fold && b->n_followed < FC_LIMIT_FOLLOWED)
+	if (node->op->fold && may_follow(b))
 		node->op->fold(&cx);
 }
 
@@ -133,7 +151,10 @@ static bool
 may_repeat(struct fc_builder *b, uint32_t nodes)
 {
 	b->n_again += nodes;
-	return b->n_again < 16 * (uint64_t)b->n_nodes + 100000;
+	if (b->n_again < 16 * (uint64_t)b->n_nodes + b->limits.again)
+		return true;
+	say_full(b, &b->again_full, "bodies of Loops are inferred no more", "again");
+	return false;
 }
 
 /* What is not inferred again is not known: it may not hold any more. */

@@ -1,9 +1,9 @@
 /* inputs_parse.c -- the syntax of -i: tensors, lists, tuples, dicts, literals */
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/num.h"
 #include "base/vec.h"
+#include "dim/dim_limits.h"
 #include "pass/inputs_priv.h"
 
 struct parser {
@@ -76,7 +76,7 @@ known_values(struct parser *p, const char *s, size_t n, struct fc_input *in)
 		size_t k = comma ? (size_t)(comma - s) : n;
 		struct fc_scalar v;
 
-		if (list.n == FC_LIMIT_KNOWN || !one_value(p, s, k, &v))
+		if (list.n >= fc_dims_limits(p->dims)->known || !one_value(p, s, k, &v))
 			return false;
 		FC_VEC_PUSH(p->a, &list, v);
 		n -= k + (comma != NULL);

@@ -292,7 +292,7 @@ fc_saved_read(struct fc_arena *a, struct fc_dims *t, struct fc_diags *diags,
 	unsigned line = 0;
 	const struct fc_json_node *n;
 
-	if (source->size > FC_LIMIT_MESSAGE)
+	if (source->size > FC_LIMIT_REPORT)
 		return fc_saved_fail(&s, NULL, "is larger than any report this reads");
 	n = fc_json_read(a, source->text, source->size, &line);
 	if (!n)

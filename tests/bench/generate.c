@@ -195,7 +195,10 @@ chain(const char *form, uint64_t nodes, struct wire *model)
 	end_graph(model);
 }
 
-/* A node: a Relu, or an If whose bodies hold one each, numbered as in a heap. Answers how many bodies it has. */
+/*
+ * A node: a Relu, or an If whose bodies hold one each, numbered as in a heap.
+ * Answers how many bodies it has.
+ */
 static uint64_t
 nest(struct wire *to, const char *x, uint64_t base, unsigned at, unsigned depth)
 {

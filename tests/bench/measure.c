@@ -52,8 +52,8 @@ run(char **argv)
 	}
 	if (child < 0 || wait4(child, &status, 0, &use) < 0)
 		return false;
-	printf("%.4f %.6f %ld %d\n", now() - start, seconds(use.ru_utime) + seconds(use.ru_stime), use.ru_maxrss,
-	       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	printf("%.4f %.6f %ld %d\n", now() - start, seconds(use.ru_utime) + seconds(use.ru_stime),
+	       use.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	fflush(stdout); /* the next child is not to have it too */
 	return true;
 }

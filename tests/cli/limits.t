@@ -68,6 +68,231 @@ $ flopcount -f csv --limit memory=100000 fixtures/onnx/resnet18.onnx
 2> flopcount: error: fixtures/onnx/resnet18.onnx: no memory
 = 3
 
+== opcodes of a pickle
+$ flopcount -f csv --columns op,output_shapes --limit opcodes=5 -i 1x3x224x224 fixtures/ts/alexnet.script.pt
+> op,output_shapes
+2> fixtures/ts/alexnet.script.pt: data.pkl: error: the pickle has more than 5 opcodes (limit 'opcodes') [FC-E103]
+= 3
+
+== bytes of a pickle
+$ flopcount -f csv --columns op,output_shapes --limit pickle=100 -i 1x3x224x224 fixtures/ts/alexnet.script.pt
+> op,output_shapes
+2> fixtures/ts/alexnet.script.pt: archive/data.pkl: error: the archive's entry is larger than 100 bytes (limit 'pickle') [FC-E103]
+= 3
+
+== bytes of code
+$ flopcount -f csv --columns op,output_shapes --limit source=100 -i 1x3x224x224 fixtures/ts/alexnet.script.pt
+> op,output_shapes
+2> fixtures/ts/alexnet.script.pt: archive/code/__torch__/torchvision/models/alexnet.py: error: the archive's entry is larger than 100 bytes (limit 'source') [FC-E103]
+= 3
+
+== files in an archive
+$ flopcount -f csv --columns op,output_shapes --limit entries=3 -i 1x3x224x224 fixtures/ts/alexnet.script.pt
+> op,output_shapes
+2> fixtures/ts/alexnet.script.pt: error: the archive has more entries than the limit 'entries' [FC-E103]
+= 3
+
+== bytes of a message
+$ flopcount -f csv --columns op,output_shapes --limit message=10 fixtures/onnx/case-conv.onnx
+> op,output_shapes
+2> fixtures/onnx/case-conv.onnx: error: message of 27 bytes at byte 371 is longer than 10 (limit 'message') [FC-E103]
+= 3
+
+== objects in objects
+$ python3 $TREE/tests/cli/limits.py objects 600 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op
+2> m.pt: error: objects nest deeper than 500 (limit 'modules') [FC-E103]
+= 3
+
+== ... raised
+$ python3 $TREE/tests/cli/limits.py objects 600 m.pt; flopcount -f csv --columns op -i 1x3 --limit modules=700 m.pt
+> op
+> Relu
+
+== calls in calls
+$ python3 $TREE/tests/cli/limits.py calls 600 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op
+2> m.pt: code/__torch__.py:1005:25: error: calls nest deeper than 1000 (limit 'calls') [FC-E103]
+= 3
+
+== ... raised
+$ python3 $TREE/tests/cli/limits.py calls 600 m.pt; flopcount -f csv --columns op -i 1x3 --limit calls=1500 m.pt
+> op
+> Relu
+
+== turns of a loop that makes nothing
+$ python3 $TREE/tests/cli/limits.py turns 100001 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op
+2> m.pt: code/__torch__.py:8:11: error: loop does not end after 100000 turns (limit 'turns') [FC-E206]
+= 3
+
+== ... raised
+$ python3 $TREE/tests/cli/limits.py turns 100001 m.pt; flopcount -f csv --columns op -i 1x3 --limit turns=200000 m.pt
+> op
+> Relu
+
+== a function that calls itself, in 250 blocks
+$ python3 $TREE/tests/cli/limits.py recursion 250 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op
+2> m.pt: code/__torch__.py:250:488: error: calls nest deeper than 1000 (limit 'calls') [FC-E103]
+= 3
+
+== ... with the most that calls may be raised to
+$ python3 $TREE/tests/cli/limits.py recursion 250 m.pt; flopcount -f csv --columns op -i 1x3 --limit calls=2000 m.pt
+> op
+2> m.pt: code/__torch__.py:242:472: error: calls nest deeper than 2000 (limit 'calls') [FC-E103]
+= 3
+
+== values that are followed
+$ python3 $TREE/tests/cli/limits.py known 1025 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+> op,output_shapes
+> ReduceSum,1
+> Expand,<expand>
+
+== ... raised
+$ python3 $TREE/tests/cli/limits.py known 1025 m.onnx; flopcount -f csv --columns op,output_shapes --limit known=1025 m.onnx
+> op,output_shapes
+> ReduceSum,1
+> Expand,1025
+
+== ... lowered, and too low
+$ python3 $TREE/tests/cli/limits.py known 65 m.onnx; flopcount -f csv --columns op,output_shapes --limit known=64 m.onnx; flopcount --limit known=63 m.onnx
+> op,output_shapes
+> ReduceSum,1
+> Expand,<expand>
+2> flopcount: error: option '--limit' takes NAME=VALUE with a number that the limit can be, not 'known=63'
+2> flopcount: note: try 'flopcount --help'
+= 2
+
+== values that are followed in all
+$ python3 $TREE/tests/cli/limits.py known 10 m.onnx; flopcount -f csv --columns op,output_shapes --limit followed=0 m.onnx
+> op,output_shapes
+> ReduceSum,1
+> Expand,<expand>
+2> m.onnx: warning: values of small tensors are followed no further (limit 'followed') [FC-W120]
+
+== elements of a sequence
+$ flopcount -f csv --columns op,output_shapes --limit sequence=0 fixtures/onnx/sem-sequences.onnx; flopcount -f csv --columns op,output_shapes fixtures/onnx/sem-sequences.onnx
+> op,output_shapes
+> SequenceConstruct,sequence(? ...)
+> SequenceInsert,sequence(? ...)
+> SequenceLength,scalar
+> SequenceAt,4x3
+> ConcatFromSequence,?
+> SplitToSequence,sequence(? ...)
+> SequenceAt,?
+> op,output_shapes
+> SequenceConstruct,sequence(2x3 4x3)
+> SequenceInsert,sequence(2x3 4x3 2x3)
+> SequenceLength,scalar
+> SequenceAt,4x3
+> ConcatFromSequence,8x3
+> SplitToSequence,sequence(2x3 2x3 2x3 2x3)
+> SequenceAt,2x3
+
+== bodies of Loops that are inferred again
+$ python3 $TREE/tests/cli/limits.py loops 6 m.onnx; flopcount -f csv --columns op,output_shapes --limit again=0 m.onnx
+> op,output_shapes
+> Loop,?
+> Concat,?
+> Loop,?
+> Concat,?
+> Loop,?
+> Concat,?
+> Loop,?
+> Concat,?
+> Loop,?
+> Concat,?
+> Loop,?
+> Concat,(2*loop_size_95)
+> Identity,scalar
+> Identity,?
+> Identity,?
+> Identity,?
+> Identity,?
+> Identity,?
+2> m.onnx: warning: bodies of Loops are inferred no more (limit 'again') [FC-W120]
+
+== ... not so many
+$ python3 $TREE/tests/cli/limits.py loops 6 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+> op,output_shapes
+> Loop,loop_size_126
+> Concat,(2*loop_size_63)
+> Loop,loop_size_125
+> Concat,(2*loop_size_94)
+> Loop,loop_size_124
+> Concat,(2*loop_size_109)
+> Loop,loop_size_123
+> Concat,(2*loop_size_116)
+> Loop,loop_size_122
+> Concat,(2*loop_size_119)
+> Loop,loop_size_121
+> Concat,(2*loop_size_120)
+> Identity,scalar
+> Identity,scalar
+> Identity,scalar
+> Identity,scalar
+> Identity,scalar
+> Identity,scalar
+
+== symbols and numbers of a formula
+$ flopcount -f csv --summary --columns nodes --limit formula=16 fixtures/onnx/sem-symbols.onnx; flopcount -f csv --summary fixtures/onnx/sem-symbols.onnx
+> path,format,convention,status,params,param_bytes,buffers,buffer_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,peak_activation_bytes,nodes,uncounted_nodes,file_bytes,weight_bytes,peak_activation_at
+> fixtures/onnx/sem-symbols.onnx,onnx,paper,complete,72,288,2,16,72*N*floor((H + 1)/2)*floor((W + 1)/2),72*N*floor((H + 1)/2)*floor((W + 1)/2),8*N*H*W + size_1 + 328,size_6 + 32,size_7,size_8,size_2 - 16*N*floor((H + 3)/4)*floor((W + 3)/4) + 40,8,0,728,320,#4
+> path,format,convention,status,params,param_bytes,buffers,buffer_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,peak_activation_bytes,nodes,uncounted_nodes,file_bytes,weight_bytes,peak_activation_at
+> fixtures/onnx/sem-symbols.onnx,onnx,paper,complete,72,288,2,16,72*N*floor((H + 1)/2)*floor((W + 1)/2),72*N*floor((H + 1)/2)*floor((W + 1)/2),8*N*H*W + 16*N*floor((H + 1)/2)*floor((W + 1)/2) + 16*N*floor((H + 3)/4)*floor((W + 3)/4) + 328,16*N*floor((H + 1)/2)*floor((W + 1)/2) + 48*N*floor((H + 3)/4)*floor((W + 3)/4) + 32,8*N*H*W + 32*N*floor((H + 1)/2)*floor((W + 1)/2) + 64*N*floor((H + 3)/4)*floor((W + 3)/4) + 360,2*N*H*W + 8*N*floor((H + 1)/2)*floor((W + 1)/2) + 16*N*floor((H + 3)/4)*floor((W + 3)/4) + 81,32*N*floor((H + 3)/4)*floor((W + 3)/4) + 40,8,0,728,320,#4
+
+== steps of proofs
+$ for n in 0 1073741824; do flopcount -q -f csv --columns macs --limit proof=$n fixtures/onnx/bert-base.onnx | grep -c max; done
+> 96
+> 0
+= 1
+
+== diagnostics
+$ flopcount -f csv --columns macs --limit diagnostics=2 -i 1x3x224x224 fixtures/ts/mvit_v2_s.script.pt 2>&1 | grep FC-
+> fixtures/ts/mvit_v2_s.script.pt: 21:5: node 'blocks/0/attn/pool_k/reshape' (Reshape): error: element counts of operand and target differ [FC-E302]
+> fixtures/ts/mvit_v2_s.script.pt: 21:5: node 'blocks/0/attn/pool_v/reshape' (Reshape): error: element counts of operand and target differ [FC-E302]
+> fixtures/ts/mvit_v2_s.script.pt: warning: more than 2 diagnostics, which are not kept (limit 'diagnostics') [FC-W120]
+
+== fixed: dimensions
+$ python3 $TREE/tests/cli/limits.py rank 33 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+$ python3 $TREE/tests/cli/limits.py reshape 33 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+$ flopcount -f csv --columns op fixtures/onnx/bad-rank-5000.onnx
+$ python3 $TREE/tests/cli/limits.py sizes 33 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op,output_shapes
+> Relu,?
+> op,output_shapes
+> Reshape,?
+> op
+> op
+2> m.onnx: warning: 'x' has 33 dimensions, more than 32, and its shape is not followed [FC-W120]
+2> m.onnx: node (Reshape): error: target has 33 dimensions, more than 32 [FC-E103]
+2> fixtures/onnx/bad-rank-5000.onnx: error: tensor 'w' has more than 32 dimensions [FC-E111]
+2> m.pt: data.pkl: error: a tensor has more than 32 dimensions [FC-E103]
+= 3
+
+== fixed: operands of a node
+$ python3 $TREE/tests/cli/limits.py operands 65536 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+$ python3 $TREE/tests/cli/limits.py operands 65535 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
+> op,output_shapes
+> op,output_shapes
+> Sum,1
+2> m.onnx: node (Sum): error: more than 65535 operands, results or attributes [FC-E103]
+
+== fixed: blocks and brackets of code
+$ python3 $TREE/tests/cli/limits.py recursion 257 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+$ python3 $TREE/tests/cli/limits.py brackets 400 m.pt; flopcount -f csv --columns op -i 1x3 m.pt
+> op
+> op
+2> m.pt: code/__torch__.py:263:519: error: blocks nest deeper than 256 [FC-E103]
+2> m.pt: code/__torch__.py:7:211: error: code nests deeper than 400 [FC-E103]
+= 3
+
+== fixed: bytes of a name
+$ for n in 65536 65537; do flopcount -q -f csv --columns op -i "x=$(head -c $n /dev/zero | tr "\\0" a)" fixtures/onnx/case-conv.onnx 2>&1 | grep -c FC-E501; done
+> 0
+> 1
+
 == the last of several counts
 $ flopcount -f csv --columns macs --limit nodes=5 --limit nodes=50 fixtures/onnx/case-conv.onnx
 > macs
@@ -100,4 +325,7 @@ $ flopcount -q -f csv --summary --columns nodes -j 2 --limit nodes=10 fixtures/o
 = 3
 
 == the manual tells the numbers of the library
-$ cd $TREE; for n in INLINED ITEMS NESTING NODES RUN STEPS TEXT; do l=$(echo $n | tr A-Z a-z); v=$(sed -n "s/.*FC_LIMIT_$n = \([0-9 <]*\),.*/\1/p" src/base/limits.h); grep -A1 "Cm $l\$" man/flopcount.1 | grep -q "($(($v)))" || echo "$l is $(($v))"; done
+$ cd $TREE; sed -n '/^enum fc_limit_usual/,/^}/s/^\tFC_LIMIT_\([A-Z]*\) = \([0-9 <]*[0-9]\).*/\1 \2/p' src/base/limits.h | while read -r n v; do l=$(echo $n | tr A-Z a-z); grep -A1 "Cm $l\$" man/flopcount.1 | grep -q "($(($v)))" || echo "$l is $(($v))"; done | wc -l
+$ sed -n '/^enum fc_limit_usual/,/^}/p' src/base/limits.h | grep -c FC_LIMIT_
+> 0
+> 22

@@ -1,5 +1,6 @@
 /* ts_pickle.c -- the pickle machine, and what it made walked through */
 #include "base/intern.h"
+#include "base/limits.h"
 #include "front/ts/pickle.h"
 #include "fuzz.h"
 
@@ -26,7 +27,8 @@ static void
 read_pickle(struct fuzz *f)
 {
 	struct fc_intern *names = fc_intern_new(f->arena);
-	struct fc_pickle *v = fc_pickle_read(f->arena, names, &f->diags, "data.pkl", f->data, f->size);
+	struct fc_pickle_text text = { "data.pkl", f->data, f->size, FC_LIMIT_OPCODES };
+	struct fc_pickle *v = fc_pickle_read(f->arena, names, &f->diags, &text);
 	unsigned left = 10000;
 
 	if (v)

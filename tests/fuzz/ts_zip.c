@@ -1,4 +1,5 @@
 /* ts_zip.c -- archives: directory, lookup, every entry */
+#include "base/limits.h"
 #include "front/ts/probe.h"
 #include "front/ts/zip.h"
 #include "fuzz.h"
@@ -12,7 +13,7 @@ read_all(struct fuzz *f)
 	struct fc_zip *z;
 
 	fc_ts_probe(s);
-	z = fc_zip_open(f->arena, s, &f->diags);
+	z = fc_zip_open(f->arena, s, &f->diags, FC_LIMIT_ENTRIES);
 	if (!z)
 		return;
 	fc_ts_recognise(z, &f->diags);
@@ -20,7 +21,7 @@ read_all(struct fuzz *f)
 		const struct fc_zip_entry *e = fc_zip_at(z, i);
 
 		fc_zip_has(z, e);
-		fc_zip_read(z, e, f->arena, e->size, BYTES);
+		fc_zip_read(z, e, f->arena, e->size, BYTES, NULL);
 	}
 }
 

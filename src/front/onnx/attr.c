@@ -36,7 +36,7 @@ decode(struct fc_onnx *o, struct fc_range r, struct heavy *heavy)
 		case F_DOC: case F_TYPES:
 			break;
 		default:
-			if (!fc_wire_copy(o->src, f.whole, &text))
+			if (!fc_onnx_copy(o, f.whole, &text))
 				w.bad = true;
 		}
 	}

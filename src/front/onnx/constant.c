@@ -26,7 +26,7 @@ fc_onnx_constant(struct fc_onnx *o, const struct fc_attr *a)
 	if (!ints && !reals && a->kind != FC_ATTR_TEXT && a->kind != FC_ATTR_TEXTS)
 		return NULL;
 	v = make(o, ints ? FC_DTYPE_INT64 : reals ? FC_DTYPE_FLOAT32 : FC_DTYPE_STRING, a->n, scalar);
-	if (a->n > FC_LIMIT_KNOWN || !(ints || reals))
+	if (a->n > o->b->limits.known || !(ints || reals))
 		return v;
 	v->known = fc_builder_known(o->b, a->n, &at);
 	for (unsigned i = 0; i < a->n; i++)

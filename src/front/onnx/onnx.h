@@ -60,7 +60,8 @@ struct fc_onnx {
 
 /* The text of a bytes field, interned. */
 const char *fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d);
-/* The bytes in r, interned; false when they cannot be read or are too many. */
+/* The bytes in r, as they are or interned; false when they cannot be read, or after a diagnostic. */
+bool fc_onnx_copy(struct fc_onnx *o, struct fc_range r, struct fc_str *out);
 bool fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out);
 
 /* The message in r as it stands, decoded by protobuf-c on the scratch arena; NULL when it is none. */
@@ -84,7 +85,6 @@ void fc_onnx_crosscheck(struct fc_onnx *o, const struct fc_node *node, const str
 bool fc_onnx_value_info(struct fc_onnx *o, struct fc_range r, const char **name, struct fc_type *type);
 
 /* --- tensor.c --- */
-
 /* A stored value from the TensorProto in r (dense); NULL after a diagnostic. flags: enum fc_stored_flags. */
 struct fc_value *fc_onnx_tensor(struct fc_onnx *o, struct fc_range r, unsigned flags);
 struct fc_value *fc_onnx_sparse(struct fc_onnx *o, struct fc_range r, unsigned flags);

@@ -120,7 +120,7 @@ head(struct fc_onnx *o, struct fc_onnx_payload *p)
 	p->dtype = fc_onnx_dtype(p->type);
 	check_file(o, p);
 	if (p->rank > FC_LIMIT_RANK)
-		return fault(o, p, "has more dimensions than the limit");
+		return fault(o, p, "has more than 32 dimensions");
 	p->elements = 1;
 	for (unsigned i = 0; i < p->rank; i++) {
 		if (p->dims[i] < 0)

@@ -16,6 +16,19 @@ fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d)
 }
 
 bool
+fc_onnx_copy(struct fc_onnx *o, struct fc_range r, struct fc_str *out)
+{
+	uint64_t most = o->b->limits.message;
+
+	if (r.size <= most)
+		return fc_wire_copy(o->src, r, out);
+	o->failed = true;
+	return fc_fail(o->b->diags, FC_E_LIMIT, (struct fc_where){ .byte = r.at },
+	               "message of %llu bytes at byte %llu is longer than %llu (limit 'message')",
+	               (unsigned long long)r.size, (unsigned long long)r.at, (unsigned long long)most);
+}
+
+bool
 fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out)
 {
 	struct fc_str s = FC_STR(o->scratch);
@@ -27,7 +40,7 @@ fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out)
 			*out = fc_intern(o->b->names, (const char *)p, (size_t)r.size);
 		return p;
 	}
-	if (!fc_wire_copy(o->src, r, &s))
+	if (!fc_onnx_copy(o, r, &s))
 		return false;
 	*out = fc_intern(o->b->names, s.data, s.size);
 	return true;
@@ -51,7 +64,7 @@ fc_onnx_decode(struct fc_onnx *o, const ProtobufCMessageDescriptor *of, struct f
 {
 	struct fc_str text = FC_STR(o->scratch);
 
-	if (!fc_wire_copy(o->src, r, &text))
+	if (!fc_onnx_copy(o, r, &text))
 		return NULL;
 	return protobuf_c_message_unpack(of, &o->alloc, text.size, (const uint8_t *)text.data);
 }

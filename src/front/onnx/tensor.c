@@ -6,16 +6,16 @@
 #include "front/onnx/onnx.h"
 #include "front/onnx/payload.h"
 
-/* Integers up to FC_LIMIT_KNOWN elements can steer shapes; floats (scales, thresholds) that do are few. */
+/* Integers up to the limit 'known' can steer shapes; floats (scales, thresholds) that do are few. */
 enum { FLOATS_KNOWN = 16 };
 
 static unsigned
-followed(const struct fc_onnx_payload *p)
+followed(const struct fc_onnx_payload *p, uint64_t known)
 {
-	int64_t limit =
-	    fc_dtype_is_integer(p->dtype) || p->dtype == FC_DTYPE_BOOL ? FC_LIMIT_KNOWN : FLOATS_KNOWN;
+	bool whole = fc_dtype_is_integer(p->dtype) || p->dtype == FC_DTYPE_BOOL;
+	uint64_t limit = whole || known < FLOATS_KNOWN ? known : FLOATS_KNOWN;
 
-	return p->elements >= 0 && p->elements <= limit ? (unsigned)p->elements : 0;
+	return p->elements >= 0 && (uint64_t)p->elements <= limit ? (unsigned)p->elements : 0;
 }
 
 /* The first n elements are 0, or -inf or a number standing for it. */
@@ -47,7 +47,8 @@ is_mask(struct fc_onnx *o, const struct fc_onnx_payload *p)
 {
 	bool both = false;
 
-	if (p->rank < 2 || p->elements < 2 || p->elements > FC_LIMIT_KNOWN || !fc_dtype_is_float(p->dtype))
+	if (p->rank < 2 || p->elements < 2 || (uint64_t)p->elements > o->b->limits.known ||
+	    !fc_dtype_is_float(p->dtype))
 		return false;
 	return masks(o, p, 1, &both) && masks(o, p, (unsigned)p->elements, &both) && both;
 }
@@ -114,7 +115,7 @@ fc_onnx_tensor(struct fc_onnx *o, struct fc_range r, unsigned flags)
 	if (is_mask(o, &p))
 		flags |= FC_STORED_MASK;
 	v = stored(o, &p, flags, bytes);
-	n = followed(&p);
+	n = followed(&p, o->b->limits.known);
 	if (p.elements == 0 || n) {
 		struct fc_known *known = fc_builder_known(o->b, n, &at);
 

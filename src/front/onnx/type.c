@@ -32,6 +32,10 @@ tensor(struct fc_onnx *o, const Onnx__TypeProto__Tensor *p, const char *who)
 	enum fc_dtype dtype = fc_onnx_dtype(p->elem_type);
 	struct fc_dim dim[FC_LIMIT_RANK];
 
+	if (p->shape && p->shape->n_dim > FC_LIMIT_RANK && o->reads_inputs)
+		fc_diag_add(o->b->diags, FC_E_FULL, (struct fc_where){ 0 },
+		            "'%s' has %zu dimensions, more than %d, and its shape is not followed", who,
+		            p->shape->n_dim, FC_LIMIT_RANK);
 	if (!p->shape || p->shape->n_dim > FC_LIMIT_RANK)
 		return fc_type_tensor(dtype, FC_SHAPE_UNKNOWN);
 	for (unsigned i = 0; i < p->shape->n_dim; i++)

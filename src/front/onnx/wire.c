@@ -100,8 +100,6 @@ fc_wire_next(struct fc_wire *w, struct fc_wire_field *f)
 bool
 fc_wire_copy(struct fc_source *src, struct fc_range r, struct fc_str *out)
 {
-	if (r.size > FC_LIMIT_MESSAGE)
-		return false;
 	while (r.size) {
 		size_t n = r.size < FC_LIMIT_WINDOW ? (size_t)r.size : FC_LIMIT_WINDOW;
 		const uint8_t *p = fc_source_view(src, r.at, n);

@@ -303,6 +303,8 @@ triangle(struct fc_ts_call *c)
 	return fc_ts_give_written(c, fc_ts_one(c, &d));
 }
 
+enum { ROWS_MOST = 1 << 16 }; /* that are counted one by one */
+
 /* tril_indices, triu_indices: rows and columns of a triangle, counted row by row */
 static bool
 triangle_indices(struct fc_ts_call *c)
@@ -314,7 +316,7 @@ triangle_indices(struct fc_ts_call *c)
 	struct fc_dim dim[2] = { fc_dim_int(t, 2), FC_DIM_NAN };
 	struct fc_scalar *known;
 
-	if (rows >= 0 && columns >= 0 && rows <= FC_LIMIT_KNOWN * 64 && columns < INT32_MAX) {
+	if (rows >= 0 && columns >= 0 && rows <= ROWS_MOST && columns < INT32_MAX) {
 		for (int64_t i = 0; i < rows; i++) {
 			at = upper ? columns - (i + k) : i + k + 1;
 			n += at < 0 ? 0 : at > columns ? columns : at;

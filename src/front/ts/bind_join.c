@@ -99,6 +99,7 @@ diff(struct fc_ts_call *c)
 	struct fc_dim one = fc_dim_int(t, 1), end = fc_dim_int(t, INT64_MAX);
 	struct fc_dim later[] = { one, end, one }, earlier[] = { fc_dim_int(t, 0), fc_dim_int(t, -1), one };
 	int64_t axis = fc_ts_arg_int(c, "dim", -1), n = fc_ts_arg_int(c, "n", 1);
+	int64_t most = (int64_t)c->ts->b->limits.sequence;
 	struct fc_value_list parts = { 0 };
 
 	if (front)
@@ -108,7 +109,7 @@ diff(struct fc_ts_call *c)
 		FC_VEC_PUSH(c->ts->b->arena, &parts, back);
 	if (parts.n > 1)
 		x = fc_ts_concat(c, &parts, axis);
-	for (int64_t i = 0; x && i < n && i < FC_LIMIT_SEQUENCE; i++) {
+	for (int64_t i = 0; x && i < n && i < most; i++) {
 		front = fc_ts_slice(c, x, axis, earlier);
 		back = fc_ts_slice(c, x, axis, later);
 		if (!front || !back)

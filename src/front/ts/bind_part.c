@@ -3,6 +3,13 @@
 
 #include "front/ts/shape.h"
 
+/* May so many parts be listed one by one? */
+static bool
+may_list(const struct fc_ts_call *c, int64_t n)
+{
+	return n >= 0 && (uint64_t)n <= c->ts->b->limits.sequence;
+}
+
 /* --- one part --------------------------------------------------------------------------- */
 
 /* None, or left out: otherwise. */
@@ -94,7 +101,7 @@ in_steps(struct fc_ts_call *c, struct fc_value *x, int64_t axis, struct fc_dim e
 
 	if (fc_dim_is(whole, 0)) /* one empty part */
 		return give_list(c, fc_ts_split(c, x, axis, &whole, 1));
-	if (!fc_dim_const(fc_dim_ceildiv(t, whole, each), &n) || n < 1 || n > FC_LIMIT_SEQUENCE)
+	if (!fc_dim_const(fc_dim_ceildiv(t, whole, each), &n) || n < 1 || !may_list(c, n))
 		return some(c, x, axis, each);
 	size = FC_NEW_N(c->ts->b->arena, struct fc_dim, (size_t)n);
 	for (int64_t i = 0; i < n; i++)
@@ -109,7 +116,7 @@ as_listed(struct fc_ts_call *c, struct fc_value *x, int64_t axis, const struct f
 {
 	struct fc_dim *size = FC_NEW_N(c->ts->b->arena, struct fc_dim, list->item.n ? list->item.n : 1);
 
-	if (list->inexact || !list->item.n || list->item.n > FC_LIMIT_SEQUENCE)
+	if (list->inexact || !list->item.n || !may_list(c, list->item.n))
 		return some(c, x, axis, FC_DIM_NAN);
 	for (uint32_t i = 0; i < list->item.n; i++)
 		size[i] = fc_ts_as_dim(c->ts, list->item.at[i]);
@@ -138,7 +145,7 @@ chunk(struct fc_ts_call *c)
 	int at = fc_ts_axis(x, axis);
 	struct fc_dim whole, each, exact, *size;
 
-	if (at < 0 || x->type.shape.rank < 1 || n < 1 || n > FC_LIMIT_SEQUENCE)
+	if (at < 0 || x->type.shape.rank < 1 || n < 1 || !may_list(c, n))
 		return some(c, x, axis, FC_DIM_NAN);
 	whole = x->type.shape.dim[at];
 	exact = each = fc_dim_exact(t, whole, fc_dim_int(t, n));
@@ -164,7 +171,7 @@ in_sections(struct fc_ts_call *c, struct fc_value *x, int64_t axis, int64_t n)
 	int at = fc_ts_axis(x, axis);
 	struct fc_dim *size, whole;
 
-	if (at < 0 || x->type.shape.rank < 1 || n < 1 || n > FC_LIMIT_SEQUENCE)
+	if (at < 0 || x->type.shape.rank < 1 || n < 1 || !may_list(c, n))
 		return some(c, x, axis, FC_DIM_NAN);
 	whole = x->type.shape.dim[at];
 	size = FC_NEW_N(c->ts->b->arena, struct fc_dim, (size_t)n);
@@ -224,7 +231,7 @@ unbind(struct fc_ts_call *c)
 	if (at >= 0 && x->type.shape.rank > 0 && fc_dim_is(x->type.shape.dim[at], 0))
 		return true;
 	if (at < 0 || !x->type.shape.rank || !fc_dim_const(x->type.shape.dim[at], &n) ||
-	    n > FC_LIMIT_SEQUENCE) {
+	    !may_list(c, n)) {
 		y = fc_ts_pick(c, x, axis, FC_DIM_NAN);
 		c->result->inexact = true;
 		if (y)

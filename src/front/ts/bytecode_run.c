@@ -113,12 +113,11 @@ fc_ts_bytecode_run(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_val
 
 	if (!m.code)
 		return fc_ts_machine_fault(&m, "there are none");
-	if (t->depth >= FC_LIMIT_MODULES)
-		return fc_ts_fault(t, NULL, FC_E_LIMIT, "calls nest deeper than %d", FC_LIMIT_MODULES);
+	if (!fc_ts_deeper(t, NULL))
+		return fc_ts_unknown(t);
 	fc_ts_machine_push(&m, self);
 	for (uint32_t i = 0; i < args->n; i++)
 		fc_ts_machine_push(&m, args->at[i]);
-	t->depth++;
 	self = run(&m);
 	t->depth--;
 	return self;

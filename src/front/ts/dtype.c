@@ -42,7 +42,7 @@ level(struct fc_ts *t, const struct fc_value *x, int axis, unsigned *next)
 	if (axis == x->type.shape.rank)
 		return fc_ts_number(t, kind, fc_value_at(x, (*next)++));
 	list = fc_ts_list(t, FC_TS_V_LIST);
-	if (!fc_dim_const(x->type.shape.dim[axis], &n) || n > FC_LIMIT_SEQUENCE) {
+	if (!fc_dim_const(x->type.shape.dim[axis], &n) || (uint64_t)n > t->b->limits.sequence) {
 		list->inexact = true;
 		n = 1;
 	}

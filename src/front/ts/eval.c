@@ -6,8 +6,6 @@
 #include "base/str.h"
 #include "front/ts/builtin.h"
 
-enum { EVAL_DEPTH = 1000 }; /* calls and expressions inside each other */
-
 struct fc_where
 fc_ts_where(const struct fc_ts *t, struct fc_ts_place at)
 {
@@ -286,9 +284,8 @@ fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e)
 
 	if (t->stopped || t->raised)
 		return fc_ts_unknown(t);
-	if (t->depth >= EVAL_DEPTH)
-		return fc_ts_fault(t, e, FC_E_LIMIT, "calls nest deeper than %d", EVAL_DEPTH);
-	t->depth++;
+	if (!fc_ts_deeper(t, e))
+		return fc_ts_unknown(t);
 	v = eval(t, e);
 	t->depth--;
 	return v;

@@ -92,7 +92,7 @@ repeat(struct fc_ts *t, const struct fc_ts_value *l, const struct fc_ts_value *t
 	int64_t n;
 
 	v->inexact = l->inexact || !fc_ts_as_int(t, times, &n);
-	if (v->inexact || n * (int64_t)l->item.n > FC_LIMIT_SEQUENCE * 16)
+	if (v->inexact || n * (int64_t)l->item.n > (int64_t)t->b->limits.sequence * 16)
 		n = 1;
 	for (int64_t k = 0; k < n; k++) {
 		for (uint32_t i = 0; i < l->item.n; i++)

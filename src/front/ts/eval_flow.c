@@ -3,8 +3,6 @@
 
 #include "front/ts/eval.h"
 
-enum { TURNS_RUN = 100000 }; /* turns of a loop that does nothing */
-
 void
 fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v)
 {
@@ -106,7 +104,7 @@ run_while(struct fc_ts *t, const struct fc_ts_stmt *s)
 {
 	uint32_t before;
 
-	for (int64_t turn = 0; goes_on(t); turn++) {
+	for (uint64_t turn = 0; goes_on(t); turn++) {
 		int truth = fc_ts_truth(t, fc_ts_eval(t, s->value[0]));
 
 		if (truth == 0 || t->stopped)
@@ -117,9 +115,10 @@ run_while(struct fc_ts *t, const struct fc_ts_stmt *s)
 		}
 		before = t->b->n_nodes;
 		fc_ts_run(t, s->body);
-		if (turn >= TURNS_RUN && t->b->n_nodes == before) {
-			fc_ts_fault(t, s->value[0], FC_E_STEPS, "loop does not end after %d turns",
-			            TURNS_RUN);
+		if (turn >= t->b->limits.turns && t->b->n_nodes == before) {
+			fc_ts_fault(t, s->value[0], FC_E_STEPS,
+			            "loop does not end after %llu turns (limit 'turns')",
+			            (unsigned long long)turn);
 			return;
 		}
 	}
@@ -230,14 +229,31 @@ fc_ts_over_limit(struct fc_ts *t, struct fc_ts_place at)
 	return t->stopped;
 }
 
+bool
+fc_ts_deeper(struct fc_ts *t, const struct fc_ts_expr *at)
+{
+	if (t->depth < t->b->limits.calls) {
+		t->depth++;
+		return true;
+	}
+	fc_ts_fault(t, at, FC_E_LIMIT, "calls nest deeper than %llu (limit 'calls')",
+	            (unsigned long long)t->b->limits.calls);
+	return false;
+}
+
 void
 fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body)
 {
+	struct fc_ts_expr here = { .at = t->at };
+
+	if (!fc_ts_deeper(t, &here))
+		return;
 	for (unsigned i = 0; i < body->n && goes_on(t); i++) {
 		t->steps++;
 		if (fc_ts_over_limit(t, body->stmt[i].at))
-			return;
+			break;
 		t->at = body->stmt[i].at;
 		run(t, &body->stmt[i]);
 	}
+	t->depth--;
 }

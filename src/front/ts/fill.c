@@ -50,7 +50,8 @@ fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, const struct fc_dim 
 	s = fc_shape_make(t->b->dims, size, (int)n);
 	v->type = fc_type_tensor(dtype, s);
 	*at_out = NULL;
-	if (fc_dim_const(fc_shape_size(t->b->dims, s), &count) && count <= FC_LIMIT_KNOWN)
+	if (fc_dim_const(fc_shape_size(t->b->dims, s), &count) &&
+	    (uint64_t)count <= t->b->limits.known)
 		v->known = fc_builder_known(t->b, (unsigned)count, at_out);
 	return v;
 }

@@ -63,8 +63,8 @@ indentation(struct fc_lex *l)
 	l->at = s;
 	l->fresh = false;
 	if (width > l->indent[l->n_indent]) {
-		if (l->n_indent + 1 >= FC_LEX_BLOCKS)
-			return fc_lex_fail(l, FC_E_LIMIT, "blocks nest deeper than %d", FC_LEX_BLOCKS);
+		if (l->n_indent + 1 >= FC_LIMIT_BLOCKS)
+			return fc_lex_fail(l, FC_E_LIMIT, "blocks nest deeper than %d", FC_LIMIT_BLOCKS);
 		l->indent[++l->n_indent] = width;
 		token(l, FC_TOK_INDENT, s);
 		return true;

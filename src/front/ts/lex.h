@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/intern.h"
+#include "base/limits.h"
 #include "front/ts/ast.h"
 
 struct fc_arena;
@@ -19,7 +20,6 @@ enum fc_ts_token {
 	FC_TOK_OTHER      /* one character, or two of a comparison: text */
 };
 
-enum { FC_LEX_BLOCKS = 256 }; /* blocks inside each other */
 
 struct fc_lex {
 	struct fc_arena *arena;
@@ -28,7 +28,7 @@ struct fc_lex {
 	const char *path, *source, *at, *end;
 	const char *line_start;
 	uint32_t line;
-	unsigned indent[FC_LEX_BLOCKS], n_indent, dedents, open; /* open: brackets around */
+	unsigned indent[FC_LIMIT_BLOCKS], n_indent, dedents, open; /* open: brackets around */
 	bool bad, fresh;       /* fresh: at the start of a line */
 	/* the token */
 	enum fc_ts_token kind;

@@ -116,8 +116,9 @@ load(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 
 	if (p->made)
 		return p->made;
-	if (depth > FC_LIMIT_MODULES)
-		return fc_ts_fault(t, NULL, FC_E_LIMIT, "objects nest deeper than %d", FC_LIMIT_MODULES);
+	if (depth > t->b->limits.modules)
+		return fc_ts_fault(t, NULL, FC_E_LIMIT, "objects nest deeper than %llu (limit 'modules')",
+		                   (unsigned long long)t->b->limits.modules);
 	switch (p->kind) {
 	case FC_PICKLE_BOOL: v = fc_ts_bool(t, p->integer != 0); break;
 	case FC_PICKLE_INT: v = fc_ts_int(t, p->integer); break;
@@ -213,7 +214,7 @@ mark(struct fc_ts *t, const struct fc_ts_value *self, const char *name, struct f
 static void
 visit(struct fc_ts *t, struct fc_ts_value *self, const struct fc_scope *scope, unsigned depth)
 {
-	if (self->scope || depth > FC_LIMIT_MODULES)
+	if (self->scope || depth > t->b->limits.modules)
 		return; /* a shared module is at its first place */
 	self->scope = scope;
 	for (uint32_t i = 0; self->name && i < self->item.n; i++) {

@@ -6,7 +6,6 @@
 #include "front/ts/parse.h"
 #include "front/ts/ts.h"
 
-enum { CODE_LIMIT = 64 * 1024 * 1024 }; /* bytes of one unpacked code file */
 
 static void
 index_file(struct fc_ts *t, const struct fc_ts_file *f, const char *prefix)
@@ -41,7 +40,7 @@ load_file(struct fc_ts *t, const char *prefix)
 	e = fc_zip_find(t->zip, path.data);
 	if (!e || !e->size)
 		return;
-	text = fc_zip_read(t->zip, e, t->b->arena, e->size, CODE_LIMIT);
+	text = fc_zip_read(t->zip, e, t->b->arena, e->size, t->b->limits.source, "source");
 	from = (struct fc_ts_text){ path.data, prefix, text, (size_t)e->size };
 	f = text ? fc_ts_parse(t->b->arena, t->b->names, t->b->diags, &from) : NULL;
 	if (f)

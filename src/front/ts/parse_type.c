@@ -5,8 +5,8 @@
 bool
 fc_parse_deeper(struct fc_parser *p)
 {
-	return ++p->depth < FC_PARSE_DEPTH ||
-	       fc_lex_fail(&p->lex, FC_E_LIMIT, "code nests deeper than %d", FC_PARSE_DEPTH);
+	return ++p->depth < FC_LIMIT_BRACKETS ||
+	       fc_lex_fail(&p->lex, FC_E_LIMIT, "code nests deeper than %d", FC_LIMIT_BRACKETS);
 }
 
 static const char *

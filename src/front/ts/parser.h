@@ -8,7 +8,6 @@
 #include "front/ts/lex.h"
 #include "front/ts/parse.h"
 
-enum { FC_PARSE_DEPTH = 400 }; /* expressions and types inside each other */
 
 struct fc_parser {
 	struct fc_lex lex;

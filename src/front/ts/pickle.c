@@ -7,7 +7,6 @@
 #include "front/ts/pickle_priv.h"
 
 enum {
-	MAX_STEPS = 1 << 24, /* opcodes; the largest models have some hundred thousand */
 	MAX_STACK = 1 << 22
 };
 
@@ -269,18 +268,18 @@ step(struct fc_pickle_machine *m, uint8_t opcode)
 }
 
 struct fc_pickle *
-fc_pickle_read(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, const char *file,
-               const void *data, size_t n)
+fc_pickle_read(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d,
+               const struct fc_pickle_text *text)
 {
 	struct fc_pickle_machine *m = FC_NEW(a, struct fc_pickle_machine); /* lives as what it shares */
 
-	*m = (struct fc_pickle_machine){ .arena = a, .names = names, .diags = d, .file = file, .data = data,
-	                                 .size = n };
+	*m = (struct fc_pickle_machine){ .arena = a, .names = names, .diags = d, .file = text->file,
+	                                 .data = text->data, .size = text->size };
 	m->none.kind = FC_PICKLE_NONE;
 	m->yes = (struct fc_pickle){ .kind = FC_PICKLE_BOOL, .integer = 1 };
 	m->no.kind = FC_PICKLE_BOOL;
 	m->empty.kind = FC_PICKLE_TUPLE;
-	for (; m->at < n && m->steps < MAX_STEPS; m->steps++) {
+	for (; m->at < text->size && m->steps < text->opcodes; m->steps++) {
 		m->start = m->at++;
 		if (m->data[m->start] == '.')
 			return pop(m);
@@ -288,8 +287,10 @@ fc_pickle_read(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, 
 			return NULL;
 	}
 	m->start = m->at;
-	if (m->at < n)
-		return fc_pickle_fail(m, FC_E_LIMIT, "the pickle has more than %d opcodes", MAX_STEPS);
+	if (m->at < text->size)
+		return fc_pickle_fail(m, FC_E_LIMIT,
+		                      "the pickle has more than %llu opcodes (limit 'opcodes')",
+		                      (unsigned long long)text->opcodes);
 	return fc_pickle_fail(m, FC_E_TRUNCATED, "the pickle ends early");
 }
 

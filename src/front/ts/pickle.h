@@ -37,14 +37,20 @@ struct fc_pickle {
 	void *made;              /* the interpreter's value for it */
 };
 
+struct fc_pickle_text {
+	const char *file; /* for messages, "data.pkl" */
+	const void *data;
+	size_t size;
+	uint64_t opcodes; /* the most that are run */
+};
+
 /*
- * Run the machine over n bytes. Globals outside the allow list of the format,
+ * Run the machine over a pickle. Globals outside the allow list of the format,
  * unknown opcodes and broken stacks are diagnostics; opcodes, memo entries,
- * depth and sizes are capped. file: name for messages ("data.pkl"). NULL after
- * a diagnostic.
+ * depth and sizes are capped. NULL after a diagnostic.
  */
 struct fc_pickle *fc_pickle_read(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d,
-                                 const char *file, const void *data, size_t n);
+                                 const struct fc_pickle_text *text);
 
 /* The member called key of a dict; NULL when absent. */
 struct fc_pickle *fc_pickle_find(const struct fc_pickle *dict, const char *key);

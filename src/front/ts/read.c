@@ -12,21 +12,24 @@
  * PyTorch stores its pickles as they are, and a pickle that somebody has packed shrinks about tenfold: what
  * claims to unpack a hundredfold into many bytes is there to fill the memory.
  */
-enum { PICKLE_LIMIT = 1 << 30, PICKLE_SMALL = 1 << 22, PICKLE_PACKED = 100 };
+enum { PICKLE_SMALL = 1 << 22, PICKLE_PACKED = 100 };
 
 static struct fc_pickle *
 pickle(struct fc_ts *t, const char *name)
 {
 	const struct fc_zip_entry *e = fc_zip_find(t->zip, name);
-	uint64_t limit = PICKLE_LIMIT;
+	uint64_t limit = t->b->limits.pickle;
+	struct fc_pickle_text text;
 	char *data;
 
-	if (e && e->packed < PICKLE_LIMIT / PICKLE_PACKED)
+	if (e && e->packed < limit / PICKLE_PACKED && limit > PICKLE_SMALL)
 		limit = PICKLE_SMALL + e->packed * PICKLE_PACKED;
-	data = e ? fc_zip_read(t->zip, e, t->b->arena, e->size, limit) : NULL;
+	data = e ? fc_zip_read(t->zip, e, t->b->arena, e->size, limit, "pickle") : NULL;
 
-	return data ? fc_pickle_read(t->b->arena, t->b->names, t->b->diags, name, data, (size_t)e->size)
-	            : NULL;
+	if (!data)
+		return NULL;
+	text = (struct fc_pickle_text){ name, data, (size_t)e->size, t->b->limits.opcodes };
+	return fc_pickle_read(t->b->arena, t->b->names, t->b->diags, &text);
 }
 
 static bool
@@ -147,7 +150,7 @@ outputs(struct fc_ts *t, const struct fc_ts_value *v)
 	}
 	if (v->kind == FC_TS_V_OBJECT || !v->item.n || !fc_ts_enter(t))
 		return;
-	for (uint32_t i = 0; i < v->item.n && t->b->graph->outputs.n < FC_LIMIT_ITEMS; i++)
+	for (uint32_t i = 0; i < v->item.n && t->b->graph->outputs.n < t->b->limits.items; i++)
 		outputs(t, v->item.at[i]);
 	fc_ts_leave(t);
 }
@@ -196,7 +199,7 @@ say_extra(struct fc_ts *t)
 static bool
 read_archive(struct fc_source *s, struct fc_builder *b, const struct fc_front_options *options)
 {
-	struct fc_ts t = { .b = b, .zip = fc_zip_open(b->arena, s, b->diags) };
+	struct fc_ts t = { .b = b, .zip = fc_zip_open(b->arena, s, b->diags, b->limits.entries) };
 
 	if (!t.zip || !fc_ts_recognise(t.zip, b->diags))
 		return false;

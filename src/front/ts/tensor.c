@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 enum {
-	FLOATS_KNOWN = 256,     /* anchors, scales, windows; integers up to FC_LIMIT_KNOWN */
+	FLOATS_KNOWN = 256,     /* anchors, scales, windows; integers up to the limit 'known' */
 	MAX_READ = 1 << 20,     /* bytes in front of and between the elements of a view */
 	BIG_SIZE = 3            /* of the entry "byteorder": "big", else "little" or absent */
 };
@@ -30,7 +30,7 @@ is_followed(enum fc_dtype dtype)
 
 /* Elements that are followed; -1: none, they are too many or of no such type. The product cannot overflow. */
 static int64_t
-count(const struct fc_pickle *p)
+count(const struct fc_pickle *p, uint64_t known)
 {
 	int64_t n = 1;
 
@@ -41,7 +41,9 @@ count(const struct fc_pickle *p)
 	}
 	if (p->quantised || !is_followed(p->dtype))
 		return -1;
-	return n <= (fc_dtype_is_float(p->dtype) ? FLOATS_KNOWN : FC_LIMIT_KNOWN) ? n : -1;
+	if (fc_dtype_is_float(p->dtype) && known > FLOATS_KNOWN)
+		known = FLOATS_KNOWN;
+	return (uint64_t)n <= known ? n : -1;
 }
 
 /* The entry of a storage. Archives that share storages name them "17.storage", in either folder. */
@@ -152,7 +154,7 @@ gather(struct fc_ts *t, const struct fc_pickle *p, const uint8_t *data, unsigned
 static bool
 contents(struct fc_ts *t, const struct fc_pickle *p, const char *folder, const struct fc_known **known)
 {
-	int64_t n = count(p), elements = n > 0 ? reach(p) : 0;
+	int64_t n = count(p, t->b->limits.known), elements = n > 0 ? reach(p) : 0;
 	const struct fc_zip_entry *e;
 	struct fc_scalar *none;
 	uint64_t bytes;
@@ -166,7 +168,7 @@ contents(struct fc_ts *t, const struct fc_pickle *p, const char *folder, const s
 	e = entry_of(t, folder, p->storage->text);
 	if (!e || e->size < bytes || bytes > MAX_READ) /* cut out, or far inside of a large one */
 		return true;
-	data = fc_zip_read(t->zip, e, t->b->arena, bytes, MAX_READ);
+	data = fc_zip_read(t->zip, e, t->b->arena, bytes, MAX_READ, NULL);
 	if (!data)
 		return false;
 	*known = gather(t, p, (const uint8_t *)data, (unsigned)n);

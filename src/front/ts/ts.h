@@ -49,7 +49,7 @@ struct fc_ts {
 	uint64_t items;                     /* elements put into lists so far */
 	uint64_t text;                      /* bytes of the texts made so far */
 	uint64_t steps;                     /* statements run; the limits of base/limits.h end the run */
-	unsigned depth;                     /* of calls and expressions */
+	unsigned depth;                     /* of calls, blocks and expressions */
 	unsigned walk;                      /* lists in lists, while values are walked through */
 	struct fc_ts_journal *journal;      /* NULL outside of such branches */
 	struct fc_ts_frame *journal_frame;  /* whose names it keeps; what calls set ends with them */
@@ -83,6 +83,9 @@ struct fc_ts_value *fc_ts_eval(struct fc_ts *t, const struct fc_ts_expr *e);
 void fc_ts_run(struct fc_ts *t, const struct fc_ts_block *body);
 /* What a run may do, make and keep: base/limits.h. true: too much, and said so. */
 bool fc_ts_over_limit(struct fc_ts *t, struct fc_ts_place at);
+
+/* One level more of what recurses, depth goes back behind it; false after a fault: there are too many. */
+bool fc_ts_deeper(struct fc_ts *t, const struct fc_ts_expr *at);
 void fc_ts_set(struct fc_ts *t, const char *name, struct fc_ts_value *v);
 /* An if on unknown data; a loop whose turns are not run. */
 void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);

@@ -10,9 +10,9 @@
 #include "front/ts/zip_priv.h"
 
 enum {
-	MAX_ENTRIES = 1 << 20,
 	MAX_DIRECTORY = 1 << 24, /* a longer one is read from the file each time */
 	MAX_RATIO = 1032,        /* DEFLATE: 258 bytes of two bits each; zlib's technical notes */
+	STEP = 1 << 28,          /* bytes that the library unpacks at once */
 	METHOD_STORED = 0,
 	METHOD_DEFLATED = 8,
 	FLAG_ENCRYPTED = 1 << 0
@@ -178,8 +178,8 @@ admit(struct fc_zip *z, const unz_file_info64 *info, const char *name)
 		return refuse(z, name, FC_E_UNSUPPORTED, "the archive is encrypted");
 	if (info->compression_method != METHOD_STORED && info->compression_method != METHOD_DEFLATED)
 		return refuse(z, name, FC_E_UNSUPPORTED, "an entry is packed with neither store nor deflate");
-	if (z->item.n == MAX_ENTRIES)
-		return refuse(z, NULL, FC_E_LIMIT, "the archive has more than 1,048,576 entries");
+	if (z->item.n >= z->most)
+		return refuse(z, NULL, FC_E_LIMIT, "the archive has more entries than the limit 'entries'");
 	return true;
 }
 
@@ -244,7 +244,7 @@ keep_directory(struct fc_zip *z, struct fc_arena *a)
 }
 
 struct fc_zip *
-fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d)
+fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d, uint64_t most)
 {
 	struct fc_zip *z = FC_NEW(a, struct fc_zip);
 	zlib_filefunc64_def io = {
@@ -255,6 +255,7 @@ fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d)
 
 	z->source = s;
 	z->diags = d;
+	z->most = most;
 	fc_arena_own(a, close_file, z);
 	errno = 0;
 	if (fc_zip_has_end(s)) /* the library takes what it reads behind the file for zeros */
@@ -306,7 +307,7 @@ unpack(struct fc_zip *z, const struct fc_zip_item *item, char *out, uint64_t n)
 	if (!enter(z, e, 0))
 		return false;
 	while (have < n) {
-		unsigned step = n - have < FC_LIMIT_MESSAGE ? (unsigned)(n - have) : FC_LIMIT_MESSAGE;
+		unsigned step = n - have < STEP ? (unsigned)(n - have) : STEP;
 		int got = unzReadCurrentFile(z->file, out + have, step);
 
 		if (got <= 0)
@@ -319,7 +320,7 @@ unpack(struct fc_zip *z, const struct fc_zip_item *item, char *out, uint64_t n)
 
 char *
 fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, uint64_t n,
-            uint64_t limit)
+            uint64_t limit, const char *name)
 {
 	char *out;
 
@@ -327,7 +328,9 @@ fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, 
 		n = e->size;
 	if (n > limit || n >= SIZE_MAX) {
 		fc_diag_add(z->diags, FC_E_LIMIT, (struct fc_where){ .file = e->name },
-		            "the archive's entry is larger than %llu bytes", (unsigned long long)limit);
+		            name ? "the archive's entry is larger than %llu bytes (limit '%s')"
+		                 : "the archive's entry is larger than %llu bytes",
+		            (unsigned long long)limit, name);
 		return NULL;
 	}
 	z->unreadable = false;

@@ -21,9 +21,9 @@ bool fc_zip_has_end(struct fc_source *s);
 /*
  * Read the central directory. Everything lives on a, which closes what the
  * library holds. s is read as long as entries are, and no longer than a lives.
- * NULL after a diagnostic: no archive, damaged, encrypted, too many entries.
+ * NULL after a diagnostic: no archive, damaged, encrypted, more entries than most.
  */
-struct fc_zip *fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d);
+struct fc_zip *fc_zip_open(struct fc_arena *a, struct fc_source *s, struct fc_diags *d, uint64_t most);
 
 size_t fc_zip_count(const struct fc_zip *z);
 const struct fc_zip_entry *fc_zip_at(const struct fc_zip *z, size_t i);
@@ -36,10 +36,11 @@ const struct fc_zip_entry *fc_zip_find(const struct fc_zip *z, const char *name)
 
 /*
  * The first n bytes (at most size) of an entry, on a, NUL-terminated. NULL
- * after a diagnostic: cut off, damaged, or beyond limit bytes (a bomb).
+ * after a diagnostic: cut off, damaged, or beyond limit bytes (a bomb), which
+ * the user calls by that name; NULL: it cannot be changed.
  */
 char *fc_zip_read(struct fc_zip *z, const struct fc_zip_entry *e, struct fc_arena *a, uint64_t n,
-                  uint64_t limit);
+                  uint64_t limit, const char *name);
 
 /* The payload of an entry is there in full (archives may have had payloads cut out). */
 bool fc_zip_has(struct fc_zip *z, const struct fc_zip_entry *e);

@@ -16,6 +16,7 @@ struct fc_zip_item_list FC_VEC(struct fc_zip_item);
 struct fc_zip {
 	struct fc_source *source;
 	struct fc_diags *diags;
+	uint64_t most; /* entries */
 	void *file;   /* minizip's; closed by the arena */
 	uint64_t at;  /* where the library reads */
 	uint64_t low; /* the first byte it read of the directory */

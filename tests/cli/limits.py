@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Writes models that reach a limit: limits.py KIND N FILE, see the functions at the end of each half."""
+
+import os
+import struct
+import sys
+import zipfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../bench"))
+from models import FLOAT, INT64, number, piece, values
+
+# --- TorchScript: a module M whose forward is given ---------------------------------------------------
+
+FORWARD = """class M(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+%s  def forward(self: __torch__.M,
+    x: Tensor) -> Tensor:
+%s"""
+
+
+def text(s):
+    return b"X" + struct.pack("<I", len(s)) + s.encode()
+
+
+PLAIN = b"c__torch__\nM\n)\x81}(" + text("training") + b"\x89" + b"ub"
+
+
+def archive(path, code, pickle=PLAIN):
+    entries = {"data.pkl": b"\x80\x02" + pickle + b".", "code/__torch__.py": code.encode(),
+               "constants.pkl": b"\x80\x02).", "version": b"3\n"}
+    with zipfile.ZipFile(path, "w") as z:
+        for name, data in entries.items():
+            z.writestr("m/" + name, data)
+
+
+def objects(path, n):
+    """Modules in modules."""
+    inner = b"N"
+    for _ in range(n):
+        inner = PLAIN[:-2] + text("m") + inner + b"ub"
+    archive(path, FORWARD % ("  m : NoneType\n", "    return torch.relu(x)\n"), inner)
+
+
+def calls(path, n):
+    """Functions that call each other."""
+    code = FORWARD % ("", "    return __torch__.f0(x)\n")
+    for i in range(n):
+        code += "def f%d(x: Tensor) -> Tensor:\n  return __torch__.f%d(x)\n" % (i, i + 1)
+    archive(path, code + "def f%d(x: Tensor) -> Tensor:\n  return torch.relu(x)\n" % n)
+
+
+def recursion(path, n):
+    """A function that calls itself, in that many blocks."""
+    code = FORWARD % ("", "    return __torch__.f(x)\n") + "def f(x: Tensor) -> Tensor:\n"
+    for i in range(n):
+        code += "  " * (i + 1) + "if True:\n"
+    archive(path, code + "  " * (n + 1) + "x = __torch__.f(x)\n  return x\n")
+
+
+def turns(path, n):
+    """A loop that counts, and makes nothing."""
+    loop = "    i = 0\n    while torch.lt(i, %d):\n      i = torch.add(i, 1)\n    return torch.relu(x)\n"
+    archive(path, FORWARD % ("", loop % n))
+
+
+def brackets(path, n):
+    archive(path, FORWARD % ("", "    return %storch.relu(x)%s\n" % ("(" * n, ")" * n)))
+
+
+def sizes(path, n):
+    """A tensor of that many dimensions."""
+    storage = b"(" + text("storage") + b"ctorch\nFloatStorage\n" + text("0") + text("cpu") + b"K\x01tQ"
+    many = b"(" + b"K\x01" * n + b"t"
+    tensor = b"ctorch._utils\n_rebuild_tensor_v2\n(" + storage + b"K\x00" + many + many + \
+        b"\x89ccollections\nOrderedDict\n)RtR"
+    code = FORWARD % ("  w : Tensor\n", "    return torch.relu(x)\n")
+    archive(path, code, PLAIN[:-2] + text("w") + tensor + b"ub")
+
+
+# --- ONNX ---------------------------------------------------------------------------------------------
+
+def node(op, operands, results, *attributes):
+    names = b"".join(piece(1, i) for i in operands) + b"".join(piece(2, o) for o in results)
+    return piece(1, names + piece(4, op) + b"".join(piece(5, a) for a in attributes))
+
+
+def value(field, name, dims, dtype=FLOAT):
+    shape = b"".join(piece(1, number(1, d)) for d in dims)
+    return piece(field, piece(1, name) + piece(2, piece(1, number(1, dtype) + piece(2, shape))))
+
+
+def onnx(path, *graph):
+    with open(path, "wb") as f:
+        f.write(number(1, 8) + piece(7, b"".join(graph)) + piece(8, number(2, 17)))
+
+
+def rank(path, n):
+    onnx(path, node("Relu", ["x"], ["y"]), value(11, "x", [1] * n), value(12, "y", []))
+
+
+def reshape(path, n):
+    """A target of that many sizes."""
+    to = piece(5, values([1] * n) + piece(8, "to"))
+    onnx(path, node("Reshape", ["x", "to"], ["y"]), to, value(11, "x", [1]), value(12, "y", []))
+
+
+def operands(path, n):
+    onnx(path, node("Sum", ["x"] * n, ["y"]), value(11, "x", [1]), value(12, "y", [1]))
+
+
+def known(path, n):
+    """n sizes of 1 and their sum, which is how far a vector is expanded."""
+    onnx(path, node("ReduceSum", ["ones"], ["n"], piece(1, "keepdims") + number(3, 1) + number(20, 2)),
+         node("Expand", ["x", "n"], ["y"]), piece(5, values([1] * n) + piece(8, "ones")), value(11, "x", [1]),
+         value(12, "y", [n]))
+
+
+def loops(path, n):
+    """Loops in each other, each of which makes its vector longer."""
+    def body(i):
+        inner = node("Concat", ["x%d" % i] * 2, ["y%d" % i], piece(1, "axis") + number(3, 0) + number(20, 2))
+        if i < n:
+            inner += loop(i + 1, "y%d" % i, "z%d" % i)
+        inner += node("Identity", ["c%d" % i], ["d%d" % i])
+        inner += value(11, "i%d" % i, [], INT64) + value(11, "c%d" % i, [], 9) + piece(11, piece(1, "x%d" % i))
+        return inner + piece(12, piece(1, "d%d" % i)) + piece(12, piece(1, ("z%d" if i < n else "y%d") % i))
+
+    def loop(i, x, y):
+        return node("Loop", ["trips", "go", x], [y], piece(1, "body") + piece(6, body(i)) + number(20, 5))
+
+    scalars = value(11, "trips", [], INT64) + value(11, "go", [], 9)
+    onnx(path, loop(1, "x", "y"), value(11, "x", [2]), scalars, piece(12, piece(1, "y")))
+
+
+globals()[sys.argv[1]](sys.argv[3], int(sys.argv[2]))
