@@ -259,6 +259,7 @@ CHECK_CASE(front_torchscript)
 {
 	TCase *c = tcase_create("torchscript");
 
+	read_lines("error");
 	read_lines("form");
 	read_lines("language");
 	read_lines("math");

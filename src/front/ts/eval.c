@@ -141,8 +141,7 @@ from_dict(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value
 		return *slot;
 	if (d->inexact || t->unknown)
 		return fc_ts_unknown(t);
-	return fc_ts_fault(t, e, FC_E_CODE, "key '%s' is not in the dict",
-	                   key->kind == FC_TS_V_TEXT ? key->text : "?");
+	return fc_ts_fault(t, e, FC_E_CODE, "key '%s' is not in the dict", fc_ts_to_text(t, key)->text);
 }
 
 struct fc_ts_value *
@@ -157,36 +156,35 @@ fc_ts_any_of(struct fc_ts *t, const struct fc_ts_value *list)
 	return v;
 }
 
+static struct fc_ts_value *
+from_text(struct fc_ts *t, const char *text, int64_t i)
+{
+	char one[2] = { text[i], '\0' };
+
+	return fc_ts_text(t, one);
+}
+
 struct fc_ts_value *
 fc_ts_subscript(struct fc_ts *t, struct fc_ts_value *base, struct fc_ts_value *at, const struct fc_ts_expr *e)
 {
-	int64_t i;
+	bool text = base->kind == FC_TS_V_TEXT;
+	int64_t given, i, n = text ? (int64_t)strlen(base->text) : (int64_t)base->item.n;
 
 	if (base->kind == FC_TS_V_DICT)
 		return from_dict(t, base, at, e);
 	if (base->kind == FC_TS_V_UNKNOWN)
 		return fc_ts_unknown(t);
-	if (base->kind == FC_TS_V_TEXT && fc_ts_as_int(t, at, &i)) {
-		int64_t n = (int64_t)strlen(base->text);
-
-		i += i < 0 ? n : 0;
-		if (i >= 0 && i < n) {
-			char one[2] = { base->text[i], '\0' };
-
-			return fc_ts_text(t, one);
-		}
-	}
-	if (base->kind != FC_TS_V_LIST && base->kind != FC_TS_V_TUPLE)
+	if (!text && base->kind != FC_TS_V_LIST && base->kind != FC_TS_V_TUPLE)
 		return fc_ts_fault(t, e, FC_E_CODE, "value cannot be subscripted");
-	if (!fc_ts_as_int(t, at, &i))
-		return fc_ts_any_of(t, base);
-	i += i < 0 ? (int64_t)base->item.n : 0;
-	if (i >= 0 && i < (int64_t)base->item.n)
-		return base->item.at[i];
+	if (!fc_ts_as_int(t, at, &given))
+		return text ? fc_ts_unknown(t) : fc_ts_any_of(t, base);
+	i = given < 0 ? given + n : given;
+	if (i >= 0 && i < n)
+		return text ? from_text(t, base->text, i) : base->item.at[i];
 	if (base->inexact || t->unknown)
-		return fc_ts_any_of(t, base);
-	return fc_ts_fault(t, e, FC_E_CODE, "index %lld is outside of %u elements", (long long)i,
-	                   base->item.n);
+		return text ? fc_ts_unknown(t) : fc_ts_any_of(t, base);
+	return fc_ts_fault(t, e, FC_E_CODE, "index %lld is outside of %lld elements", (long long)given,
+	                   (long long)n);
 }
 
 static struct fc_ts_value *
