@@ -64,7 +64,7 @@ write_one(struct run *r, struct flopcount_timer *const *timer, size_t n, const s
 	struct flopcount_sink sink = { fc_outfile_write, &file };
 	int status;
 
-	if (!fc_outfile_open(&file, o && o->file && strcmp(o->file, "-") != 0 ? o->file : NULL))
+	if (!fc_outfile_open(&file, o ? fc_options_file(o) : NULL))
 		return fc_outfile_failed(&file, &r->s->say);
 	status = flopcount_timer_write(timer, n, format, sink);
 	if (!status && fc_outfile_commit(&file))
@@ -142,6 +142,8 @@ time_models(struct fc_settings *s)
 
 	if (!s->operand.n && !s->files_from && !s->time.providers)
 		return fc_cmd_misused(s, &fc_cmd_time, "MODEL is needed");
+	if (!fc_options_apart(s))
+		return FC_EXIT_USAGE;
 	code = fc_clock_open(&r.clock, s);
 	if (!code)
 		code = fc_device_take(s);

@@ -72,9 +72,13 @@ add_remarks(struct fc_str *s, const struct fc_timing *t, enum fc_markup m)
 		fc_str_printf(s, "%u thread%s", t->threads, t->threads == 1 ? "" : "s");
 	else
 		fc_str_puts(s, "threads as the runtime likes");
-	if (t->device)
-		fc_str_printf(s, "; at least %.3g ms on %s, and the median is %.3g times that",
-		              t->predicted * 1e3, t->device, t->bench.p50 / t->predicted);
+	if (t->device) {
+		fc_str_clear(&name);
+		fc_text_clean(&name, t->device);
+		fc_str_printf(s, "; at least %.3g ms on ", t->predicted * 1e3);
+		fc_grid_text(s, name.data, m);
+		fc_str_printf(s, ", and the median is %.3g times that", t->bench.p50 / t->predicted);
+	}
 	fc_str_putc(s, '\n');
 }
 
@@ -145,7 +149,9 @@ write_csv(struct fc_out *o, struct fc_arena *a, const struct fc_timing *const *t
 #undef CELL
 		fc_out_putc(o, ',');
 		put_real(o, 1 / t[i]->bench.mean);
-		fc_out_printf(o, ",%lld,%s,", (long long)t[i]->peak_rss, t[i]->device ? t[i]->device : "");
+		fc_out_printf(o, ",%lld,", (long long)t[i]->peak_rss);
+		fc_csv_field(o, &valid, t[i]->device ? t[i]->device : "");
+		fc_out_putc(o, ',');
 		if (t[i]->device)
 			put_real(o, t[i]->predicted);
 		fc_out_putc(o, '\n');

@@ -4,17 +4,21 @@
 What is said and which code ends it when there is no runtime, a broken one, an old one, when it says no,
 when memory or weights are missing, when the run is interrupted; and that the values are those of --data.
 """
+import csv
+import io
 import json
 import os
 import resource
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import time
+import xml.dom.minidom
 
-from time_model import model
+from time_model import apart, model, node, tensor, value_info
 
 TESTS = []
 
@@ -53,7 +57,7 @@ class Runner:
 
 
 def one_line(done, code, *words):
-    lines = done.stderr.splitlines()
+    lines = (done.stderr if isinstance(done.stderr, str) else done.stderr.decode()).splitlines()
     right = done.returncode == code and len(lines) == 1 and all(w in lines[0] for w in words)
     if not right:
         print("#", done.returncode, done.stderr)
@@ -178,6 +182,190 @@ def test_predicted(r):
     os.unlink(os.path.join(r.folder, "slow.json"))
 
 
+def test_providers(r):
+    there = r.run("--providers", asked="devices").stdout.split()
+    check("what there is", there == ["CPUExecutionProvider", "CUDAExecutionProvider", "TensorrtExecutionProvider",
+                                     "DmlExecutionProvider", "Odd"])
+    for given, chosen in (("CUDA", "CUDA"), ("cudaexecutionprovider", "CUDA"), ("tensorrt", "TensorRT"), ("dml", "Dml"),
+                          ("odd", "Odd")):
+        done = r.run("--runs", "1", "--provider", given, "--device-id", "2", "add.onnx", asked="devices")
+        said = r.said()
+        check(f"provider {given}", done.returncode == 0 and said["provider"] == chosen and
+              said.get("device_id", "2") == "2")
+    for wrong in ("cud", "cudaexecution", "cudas", "x"):
+        check(f"no provider {wrong}", one_line(r.run("--provider", wrong, "add.onnx", asked="devices"), 5, f"'{wrong}'"))
+    for n in 7, 8, 9:  # what makes, sets and appends it
+        for given in "cuda", "tensorrt":
+            done = r.run("--provider", given, "add.onnx", asked="devices", FAKE_ORT_FAIL=str(n))
+            check(f"{given}: call {n} fails", one_line(done, 5, "this call failed"))
+    check("dml: what appends it fails", one_line(r.run("--provider", "dml", "add.onnx", asked="devices",
+                                                       FAKE_ORT_FAIL="7"), 5, "this call failed"))
+
+
+def test_calls(r):
+    """Each call of the runtime fails once: said in a line, and nothing is reported."""
+    with open(os.path.join(r.folder, "w.onnx"), "wb") as f:
+        f.write(model([node(b"Add", [b"x", b"w"], b"z"), node(b"Add", [b"z", b"v"], b"y")],
+                      weights=[apart(b"w", 1, (2, 3), b"none.bin"), apart(b"v", 1, (2, 3), b"none.bin")]))
+    for what, args in (("a model", ["--threads", "2", "--opt", "none", "--runs", "1", "add.onnx"]),
+                       ("with weights", ["--random-weights", "--runs", "1", "--warmup", "0", "w.onnx"])):
+        n, done = 0, None
+        while n < 500 and (done is None or done.returncode):
+            n += 1
+            done = r.run(*args, FAKE_ORT_FAIL=str(n))
+            if done.returncode and not (one_line(done, 3, "this call failed") and not done.stdout):
+                check(f"{what}: call {n} fails", False)
+        check(f"{what}: each of its calls fails once", 12 < n < 500)
+    os.unlink(os.path.join(r.folder, "w.onnx"))
+
+
+def test_chart(r):
+    done = r.run("--runs", "40", "-f", "svg", "add.onnx", "big.onnx", "-i", "x=2x3", FAKE_ORT_SLOW="20")
+    top = xml.dom.minidom.parseString(done.stdout).documentElement
+    charts = [c for c in top.childNodes if c.nodeName == "svg"]
+    check("a histogram a model", len(charts) == 2 and "big.onnx" in charts[1].toxml())
+    for c in charts:
+        bars = c.getElementsByTagName("rect")
+        counts = [int(t.firstChild.data) for t in c.getElementsByTagName("text") if t.getAttribute("class") == "s"]
+        check("as many runs as there were", sum(counts) == 40 and len(counts) == len(bars) > 9)
+        longest = max(range(len(bars)), key=lambda i: float(bars[i].getAttribute("width")))
+        check("the longest bar is the most frequent", counts[longest] == max(counts))
+
+
+def test_types(r):
+    """Values of each type of TensorProto.DataType are made: its number, its bytes, and what is in them."""
+    def floats(form):
+        return lambda b: all(0 <= v < 1 for v in struct.unpack("<%d%s" % (len(b) // struct.calcsize(form), form), b))
+    def below(n):
+        return lambda b: all(v < n for v in b)
+    size = {1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2, 17: 1, 18: 1, 19: 1, 20: 1}
+    right = {1: floats("f"), 10: floats("e"), 11: floats("d"), 16: lambda b: all(v < 0x40 for v in b[1::2]),
+             **{n: below(0x40) for n in (17, 18, 19, 20)}, 21: lambda b: all(v & 0xee == 0 for v in b),
+             22: lambda b: all(v & 0xee == 0 for v in b)}
+    for elem in list(size) + [21, 22]:
+        x, y = value_info(b"x", elem, (3, 2)), value_info(b"y", elem, (3, 2))
+        with open(os.path.join(r.folder, "x.onnx"), "wb") as f:
+            f.write(model([node(b"Identity", [b"x"], b"y")], x, y))
+        done = r.run("--runs", "1", "x.onnx")
+        head, data = r.said()["x"].split(":") if done.returncode == 0 else ("", "")
+        data = bytes.fromhex(data)
+        data = data[:len(data) // size.get(elem, 1) * size.get(elem, 1)]
+        check(f"values of type {elem}", head == f"{elem} {6 * size[elem] if elem in size else 3}" and
+              right.get(elem, below(2))(data))
+    for elem, word in ((8, "cannot be made"), (14, "cannot be made"), (0, "cannot be")):
+        with open(os.path.join(r.folder, "x.onnx"), "wb") as f:
+            f.write(model([node(b"Identity", [b"x"], b"y")], value_info(b"x", elem), value_info(b"y", elem)))
+        check(f"no values of type {elem}", one_line(r.run("--runs", "1", "-q", "x.onnx"), 2, word, "FC-E501"))
+    os.unlink(os.path.join(r.folder, "x.onnx"))
+
+
+def test_picks(r):
+    """Integers that pick from a table stay in it: of 100 at least one is above 1, and none above the last row."""
+    table = tensor(b"t", 1, (50, 1), bytes(200))
+    large = tensor(b"u", 1, (60, 1), bytes(240))
+    two = tensor(b"two", 1, (2, 50), bytes(400))
+    shape = tensor(b"s", 7, (1,), struct.pack("<q", 100))
+    def most(nodes, elem=7):
+        with open(os.path.join(r.folder, "x.onnx"), "wb") as f:
+            f.write(model(nodes, value_info(b"x", elem, (100,)), value_info(b"y", 1, None), [table, large, two, shape]))
+        r.run("--runs", "1", "-q", "x.onnx")
+        return max(bytes.fromhex(r.said()["x"].split(":")[1])[::8], default=-1)
+    def pick(of, what=b"x", to=b"y", **more):
+        return node(b"Gather", [of, what], to, **more)
+    # The runtime shows the first eight bytes: the first index, which the seed 0 makes 24 of 50.
+    first = most([pick(b"t")])
+    check("what picks rows is below their number", 1 < first < 50)
+    check("... of axis 0, and of -2", most([pick(b"t", axis=0)]) == first)
+    check("through what hands it on", most([node(b"Reshape", [b"x", b"s"], b"a"), node(b"Identity", [b"a"], b"b"),
+                                            pick(b"t", b"b")]) == first)
+    check("of two tables the smaller", most([pick(b"u", b"x", b"a"), pick(b"t")]) == first)
+    check("of columns: 0 or 1", most([pick(b"two", axis=1)]) < 2)
+    check("what is added as well: 0 or 1", most([pick(b"t"), node(b"Neg", [b"x"], b"z")]) < 2)
+    check("what is picked from: 0 or 1", most([pick(b"x", b"s")]) < 2)
+    check("its shape alone: 0 or 1", most([node(b"Shape", [b"x"], b"y")]) < 2)
+    os.unlink(os.path.join(r.folder, "x.onnx"))
+
+
+def test_free(r):
+    """Sizes that are not known: said, with what gives them; from a file they become the file's."""
+    def run(dims, *args):
+        with open(os.path.join(r.folder, "x.onnx"), "wb") as f:
+            f.write(model(x=value_info(b"x", 1, dims), y=value_info(b"y", 1, None)))
+        return r.run("--runs", "1", "-q", *args, "x.onnx")
+    check("a free size", one_line(run((b"N", 3)), 2, "a size is free; give it with -d or -i"))
+    check("... given", run((b"N", 3), "-d", "N=2").returncode == 0 and r.said()["x"].startswith("1 24:"))
+    check("no rank", one_line(run(None), 2, "its rank is not known; give its shape with -i"))
+    check("... given", run(None, "-i", "2x3").returncode == 0 and r.said()["x"].startswith("1 24:"))
+    check("... too large", one_line(run(None, "-i", "4000000000x4000000000"), 2, "it is too large"))
+    with open(os.path.join(r.folder, "x.npy"), "wb") as f:
+        f.write(npy())
+    check("... from a file", run((b"N", b"M"), "--data", "x=x.npy").returncode == 0)
+    check("... from a file, of no rank", run(None, "--data", "x=x.npy").returncode == 0)
+    check("a name that is near", one_line(run((2, 3), "--data", "xs=x.npy"), 2, "no input 'xs'"))
+    check("the last of two files", run((2, 3), "--data", "x=none.npy", "--data", "x=x.npy").returncode == 0)
+    os.unlink(os.path.join(r.folder, "x.onnx"))
+
+
+def test_places(r):
+    """A runtime is looked for in environments, the user's own folder, here, and beside the folders of PATH."""
+    env = os.path.join(r.folder, "env")
+    def run(below, **more):
+        os.makedirs(os.path.dirname(os.path.join(env, below)), exist_ok=True)
+        os.symlink(r.fake, os.path.join(env, below))
+        clean = {k: v for k, v in r.env().items() if k not in ("FLOPCOUNT_ORT", "VIRTUAL_ENV", "CONDA_PREFIX")}
+        clean.update(HOME="/nonexistent", PATH="/nonexistent")
+        done = subprocess.run([r.flopcount, "time", "--runs", "1", "-f", "csv", os.path.join(r.folder, "add.onnx")],
+                              capture_output=True, text=True, check=False, cwd=more.pop("cwd", "/"), env={**clean, **more})
+        shutil.rmtree(env)
+        return done.returncode == 0 and "1.12.0-fake" in done.stdout
+    python = "lib/python3.11/site-packages/onnxruntime/capi/libonnxruntime.so.1.12"
+    check("in an environment of Python", run(python, VIRTUAL_ENV=env))
+    check("in one of Conda", run("lib/libonnxruntime.so", CONDA_PREFIX=env, PATH=""))
+    check("in the user's folder", run(".local/" + python, HOME=env))
+    check("beside a folder of PATH", run("lib/libonnxruntime.so", PATH="/bin:x::" + env + "/bin:" + "y" * 70000))
+    check("here, in Node's", run("node_modules/onnxruntime-node/bin/napi-v3/linux/x64/libonnxruntime.so.1", cwd=env)
+          if os.makedirs(env) is None else False)
+    with open(os.path.join(r.folder, "odd.so"), "wb") as f:
+        f.write(b"not a library")
+    os.makedirs(os.path.join(env, "lib"))
+    os.symlink("../../odd.so", os.path.join(env, "lib/libonnxruntime.so"))
+    done = r.run("--runs", "1", "add.onnx", VIRTUAL_ENV=env)
+    check("what FLOPCOUNT_ORT names goes before", done.returncode == 0)
+    shutil.rmtree(env)
+    os.unlink(os.path.join(r.folder, "odd.so"))
+
+
+def test_options(r):
+    for wrong in (["--runs", "1000001"], ["--warmup", "1000001"], ["--threads", "4097"], ["--device-id", "4097"],
+                  ["--min-time", "soon"], ["--min-time", "1s"], ["--min-time", "-1"], ["--min-time", "86401"],
+                  ["--min-time", ""]):
+        check(f"out of range: {wrong}", one_line(r.run(*wrong, "add.onnx"), 2, "out of range"))
+    check("standard input", one_line(subprocess.run(
+        [r.flopcount, "time", "-"], input=model(), capture_output=True, check=False, env=r.env(), cwd=r.folder), 2,
+        "reads files, not standard input"))
+    check("two reports in one place", one_line(r.run("-f", "csv", "-f", "json", "add.onnx"), 2, "two reports"))
+    check("a folder that is not there", one_line(r.run("--runs", "1", "-o", "no/x", "add.onnx"), 3, "no/x"))
+    check("a full disk", one_line(r.run("--runs", "1", "-o", "/dev/full", "add.onnx"), 3, "No space left"))
+    both = r.run("--runs", "1", "-f", "csv", "-o", "a.csv", "-f", "json", "add.onnx", "none.onnx", "big.onnx")
+    got = json.loads(both.stdout)
+    check("what is there is timed, what is not is said", both.returncode == 3 and [g["model"] for g in got] == [
+        "add.onnx", "big.onnx"] and "none.onnx" in both.stderr)
+    with open(os.path.join(r.folder, "a.csv"), encoding="utf-8") as f:
+        check("CSV: a row each", len(f.read().splitlines()) == 3)
+    os.unlink(os.path.join(r.folder, "a.csv"))
+    device = {"schema": "flopcount.device/1", "name": 'a, "b"', "title": "t", "source": "made up",
+              "peak_flops": {"float32": 1e12}, "memory_bandwidth": 1e9}
+    with open(os.path.join(r.folder, "d.json"), "w", encoding="ascii") as f:
+        json.dump(device, f)
+    rows = list(csv.reader(io.StringIO(r.run("--runs", "1", "--device", "d.json", "-f", "csv", "add.onnx").stdout)))
+    check("CSV: the name of a device is one field", len(rows[0]) == len(rows[1]) and rows[1][-2] == 'a, "b"')
+    some = r.run("--runs", "1", "--threads", "1", "-f", "md", "--device", "d.json", "add.onnx", "big.onnx").stdout
+    check("Markdown: a row and a remark each", some.count("\n| ") == 3 and "1 thread;" in some and some.count("\n- ") == 2)
+    free = r.run("--runs", "1", "-d", "N=2", "--device", "d.json", "-f", "json", "add.onnx")
+    check("a dimension without use is said", free.returncode == 0 and "'N'" in free.stderr)
+    os.unlink(os.path.join(r.folder, "d.json"))
+
+
 def test_budget(r):
     def limit(code, word, us="2000", base=None, **rule):
         budget = {"models": [{"path": "add.onnx", "budgets": [{"metric": "latency_p50", "min_samples": 3, **rule}]}]}
@@ -215,6 +403,14 @@ def main():
         test_figures(r)
         test_compare(r)
         test_predicted(r)
+        test_providers(r)
+        test_calls(r)
+        test_chart(r)
+        test_types(r)
+        test_picks(r)
+        test_free(r)
+        test_places(r)
+        test_options(r)
         test_budget(r)
         left = set(os.listdir(folder)) - {"says"}
         check("no file is left", left == {"add.onnx", "bad.so", "big.onnx", "x.npy"})

@@ -4,13 +4,16 @@
  * FAKE_ORT, words joined by ',', says how it misbehaves: old, reject, memory, noprofile. Runs take
  * FAKE_ORT_US microseconds (1000); one in FAKE_ORT_SLOW runs takes thirty times that. It takes one input,
  * FAKE_ORT_INPUT ("x"). A profile is the file FAKE_ORT_PROFILE, the graph that runs FAKE_ORT_GRAPH; nograph
- * refuses to write one. What it was given goes to the file FAKE_ORT_SAYS, a tensor a line.
+ * refuses to write one. What it was given goes to the file FAKE_ORT_SAYS, a tensor a line. With "devices" it
+ * has providers of four more kinds, and says which was chosen. FAKE_ORT_FAIL=N: the N-th call that may fail
+ * does.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "fake_ort.h"
 #include "timer/ort_api.h"
 
 enum { SLOTS = 320, SHOWN = 8, PATH_SIZE = 4096 };
@@ -34,11 +37,18 @@ is_asked(const char *word)
 	return asked && strstr(asked, word);
 }
 
+FILE *
+fake_says(void)
+{
+	const char *path = getenv("FAKE_ORT_SAYS");
+
+	return path ? fopen(path, "a") : NULL;
+}
+
 static void
 say(const char *name, const struct value *v)
 {
-	const char *path = getenv("FAKE_ORT_SAYS");
-	FILE *f = path ? fopen(path, "a") : NULL;
+	FILE *f = fake_says();
 
 	if (!f)
 		return;
@@ -49,11 +59,24 @@ say(const char *name, const struct value *v)
 	fclose(f);
 }
 
-static void *
-take_handle(void **out)
+void *
+fake_answer(void)
 {
-	*out = &one;
-	return NULL;
+	static char no[] = "this call failed";
+	static long calls;
+	const char *n = getenv("FAKE_ORT_FAIL");
+
+	return n && ++calls == atol(n) ? no : NULL;
+}
+
+void *
+fake_handle(void **out)
+{
+	void *status = fake_answer();
+
+	if (!status)
+		*out = &one;
+	return status;
 }
 
 static int
@@ -73,14 +96,14 @@ static void *
 create_env(int level, const char *id, void **out)
 {
 	(void)level, (void)id;
-	return take_handle(out);
+	return fake_handle(out);
 }
 
 static void *
 accept_env(const void *env)
 {
 	(void)env;
-	return NULL;
+	return fake_answer();
 }
 
 static void
@@ -136,7 +159,7 @@ create_session(const void *env, const char *path, const void *o, void **out)
 	if (is_asked("memory"))
 		return full;
 	said = write_graph();
-	return said ? said : take_handle(out);
+	return said ? said : fake_handle(out);
 }
 
 static void *
@@ -156,21 +179,21 @@ run_once(void *session, const void *o, const char *const *in, const void *const 
 	t.tv_sec = each / 1000000;
 	t.tv_nsec = each % 1000000 * 1000;
 	nanosleep(&t, NULL);
-	return take_handle(result);
+	return fake_handle(result);
 }
 
 static void *
 set_number(void *o, int n)
 {
 	(void)o, (void)n;
-	return NULL;
+	return fake_answer();
 }
 
 static void *
 new_options(void **out)
 {
 	*prefix = *optimized = '\0';
-	return take_handle(out);
+	return fake_handle(out);
 }
 
 static void *
@@ -178,7 +201,7 @@ set_profile(void *o, const char *text)
 {
 	(void)o;
 	snprintf(prefix, sizeof(prefix), "%s", text);
-	return NULL;
+	return fake_answer();
 }
 
 static void *
@@ -186,14 +209,14 @@ set_optimized(void *o, const char *text)
 {
 	(void)o;
 	snprintf(optimized, sizeof(optimized), "%s", text);
-	return NULL;
+	return fake_answer();
 }
 
 static void *
 set_entry(void *o, const char *key, const char *value)
 {
 	(void)o, (void)key, (void)value;
-	return NULL;
+	return fake_answer();
 }
 
 static void *
@@ -201,7 +224,7 @@ count_one(const void *session, size_t *out)
 {
 	(void)session;
 	*out = 1;
-	return NULL;
+	return fake_answer();
 }
 
 static void *
@@ -209,19 +232,23 @@ name_input(const void *session, size_t i, void *allocator, char **out)
 {
 	const char *name = getenv("FAKE_ORT_INPUT");
 
+	void *status = fake_answer();
+
 	(void)session, (void)i, (void)allocator;
-	*out = strdup(name ? name : "x");
-	return *out ? NULL : full;
+	if (!status)
+		*out = strdup(name ? name : "x");
+	return status;
 }
 
 static void *
 create_tensor(const void *memory, void *data, size_t n, const int64_t *dim, size_t rank, int type, void **out)
 {
-	struct value *v = malloc(sizeof(*v));
+	void *status = fake_answer();
+	struct value *v = status ? NULL : malloc(sizeof(*v));
 
 	(void)memory, (void)dim, (void)rank;
-	if (!v)
-		return full;
+	if (status || !v)
+		return status ? status : full;
 	*v = (struct value){ data, n, type };
 	*out = v;
 	return NULL;
@@ -233,14 +260,14 @@ add_weights(void *o, const char *const *name, const void *const *value, size_t n
 	(void)o;
 	for (size_t i = 0; i < n; i++)
 		say(name[i], value[i]);
-	return NULL;
+	return fake_answer();
 }
 
 static void *
 create_memory(int allocator, int kind, void **out)
 {
 	(void)allocator, (void)kind;
-	return take_handle(out);
+	return fake_handle(out);
 }
 
 static void *
@@ -251,8 +278,8 @@ give_back(void *allocator, void *p)
 	return NULL;
 }
 
-static void
-release(void *p)
+void
+fake_release(void *p)
 {
 	(void)p;
 }
@@ -267,12 +294,15 @@ release_value(void *p)
 static void *
 get_providers(char ***out, int *n)
 {
-	static char name[] = "CPUExecutionProvider";
-	static char *names[] = { name };
+	static char name[][32] = { "CPUExecutionProvider", "CUDAExecutionProvider",
+		                   "TensorrtExecutionProvider", "DmlExecutionProvider", "Odd" };
+	static char *names[5];
 
+	for (size_t i = 0; i < 5; i++)
+		names[i] = name[i];
 	*out = names;
-	*n = 1;
-	return NULL;
+	*n = is_asked("devices") ? 5 : 1;
+	return fake_answer();
 }
 
 static void *
@@ -302,17 +332,26 @@ static const struct fc_ort_api functions = {
 	.CreateTensorWithDataAsOrtValue = create_tensor,
 	.CreateCpuMemoryInfo = create_memory,
 	.AllocatorFree = give_back,
-	.GetAllocatorWithDefaultOptions = take_handle,
-	.ReleaseEnv = release,
-	.ReleaseStatus = release,
-	.ReleaseMemoryInfo = release,
+	.GetAllocatorWithDefaultOptions = fake_handle,
+	.ReleaseEnv = fake_release,
+	.ReleaseStatus = fake_release,
+	.ReleaseMemoryInfo = fake_release,
 	.ReleaseSession = release_session,
 	.ReleaseValue = release_value,
-	.ReleaseSessionOptions = release,
+	.ReleaseSessionOptions = fake_release,
 	.GetAvailableProviders = get_providers,
 	.ReleaseAvailableProviders = release_providers,
 	.AddSessionConfigEntry = set_entry,
 	.AddExternalInitializers = add_weights,
+	.CreateCUDAProviderOptions = fake_handle,
+	.UpdateCUDAProviderOptions = fake_set_device,
+	.SessionOptionsAppendExecutionProvider_CUDA_V2 = fake_append_cuda,
+	.ReleaseCUDAProviderOptions = fake_release,
+	.CreateTensorRTProviderOptions = fake_handle,
+	.UpdateTensorRTProviderOptions = fake_set_device,
+	.SessionOptionsAppendExecutionProvider_TensorRT_V2 = fake_append_tensorrt,
+	.ReleaseTensorRTProviderOptions = fake_release,
+	.SessionOptionsAppendExecutionProvider = fake_append_other,
 };
 
 static const void *
