@@ -1,6 +1,7 @@
 /* json_read.c -- JSON text to a tree, through cJSON */
 #include "base/json_read.h"
 
+#include <errno.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -233,8 +234,12 @@ fc_json_read(struct fc_arena *a, const char *text, size_t size, unsigned *error_
 	struct fc_json_node *node = NULL;
 	const char *stop = text;
 	struct fc_guard guard;
-	cJSON *root = cJSON_ParseWithLengthOpts(text, size, &stop, 0);
+	cJSON *root;
 
+	errno = 0;
+	root = cJSON_ParseWithLengthOpts(text, size, &stop, 0);
+	if (!root && errno == ENOMEM) /* the library does not tell it from a fault of the text */
+		fc_heap_exhausted(heap);
 	if (!root) {
 		while (w.at < w.end && w.at < stop)
 			step(&w);

@@ -55,13 +55,10 @@ show_baseline(struct fc_budget_run *b, const char *path)
 {
 	struct flopcount_gate_options o = FLOPCOUNT_GATE_OPTIONS_INIT;
 	struct fc_gate_run run = { .s = b->run.s };
-	int code;
+	int code = fc_gate_new(&run, &o);
 
-	if (flopcount_gate_new(&run.gate, &o)) {
-		flopcount_gate_free(run.gate);
-		return FC_EXIT_FAULT;
-	}
-	code = fc_gate_load(&run, FLOPCOUNT_HEAD, path, NULL);
+	if (!code)
+		code = fc_gate_load(&run, FLOPCOUNT_HEAD, path, NULL);
 	if (!code) {
 		(void)fc_gate_finish(&run);
 		code = fc_gate_write(&run, "show", NULL);

@@ -65,18 +65,13 @@ open_gate(struct fc_gate_run *r)
 {
 	struct flopcount_gate_options o = FLOPCOUNT_GATE_OPTIONS_INIT;
 	struct fc_settings *s = r->s;
-	int status;
 
 	o.limits = (const char *const *)s->gate.fail_on.at;
 	o.n_limits = s->gate.fail_on.n;
 	o.by = (enum flopcount_by)s->by;
 	o.depth = (unsigned)s->depth;
 	o.strict = s->strict;
-	status = flopcount_gate_new(&r->gate, &o);
-	if (!status)
-		return FC_EXIT_OK;
-	fc_gate_say(r);
-	return status == FLOPCOUNT_E_ARGUMENT ? FC_EXIT_USAGE : FC_EXIT_FAULT;
+	return fc_gate_new(r, &o);
 }
 
 static int

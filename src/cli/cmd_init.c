@@ -101,8 +101,8 @@ init(struct fc_settings *s)
 	code = fc_job_check(s);
 	if (!code)
 		code = fc_find_models(s, &paths);
-	if (!code && flopcount_gate_new(&r.gate, &o))
-		code = FC_EXIT_FAULT;
+	if (!code)
+		code = fc_gate_new(&r, &o);
 	if (!code)
 		code = add_all(&r, &paths);
 	if (!code)

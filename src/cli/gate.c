@@ -18,6 +18,18 @@ fc_gate_say(struct fc_gate_run *r)
 }
 
 int
+fc_gate_new(struct fc_gate_run *r, const struct flopcount_gate_options *o)
+{
+	int status = flopcount_gate_new(&r->gate, o);
+
+	if (status == FLOPCOUNT_E_ARGUMENT)
+		fc_gate_say(r);
+	else if (status)
+		fc_say_error(&r->s->say, "%s", flopcount_status_text(status));
+	return !status ? FC_EXIT_OK : status == FLOPCOUNT_E_ARGUMENT ? FC_EXIT_USAGE : FC_EXIT_FAULT;
+}
+
+int
 fc_gate_take(struct fc_gate_run *r, const struct fc_job *job, const struct flopcount_gate_model *model)
 {
 	int code = fc_job_say(r->s, job);

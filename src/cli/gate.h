@@ -19,6 +19,9 @@ struct fc_gate_run {
 /* Say what the gate minds. */
 void fc_gate_say(struct fc_gate_run *r);
 
+/* Make the gate; FC_EXIT_OK or what was said. */
+int fc_gate_new(struct fc_gate_run *r, const struct flopcount_gate_options *o);
+
 /* A job that ran into the gate: its diagnostics are said, its exit code answered. */
 int fc_gate_take(struct fc_gate_run *r, const struct fc_job *job, const struct flopcount_gate_model *model);
 

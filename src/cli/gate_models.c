@@ -54,19 +54,13 @@ static int
 make_gate(struct fc_budget_run *b, const char *text, size_t n)
 {
 	struct flopcount_gate_options o = FLOPCOUNT_GATE_OPTIONS_INIT;
-	int status;
 
 	o.budget = text;
 	o.budget_size = n;
 	o.budget_name = b->config;
 	o.strict = b->run.s->strict;
 	o.require_baseline = b->run.s->gate.require_baseline;
-	status = flopcount_gate_new(&b->run.gate, &o);
-	if (status == FLOPCOUNT_E_ARGUMENT)
-		fc_gate_say(&b->run);
-	else if (status)
-		fc_say_error(&b->run.s->say, "%s", flopcount_status_text(status));
-	return !status ? FC_EXIT_OK : status == FLOPCOUNT_E_ARGUMENT ? FC_EXIT_USAGE : FC_EXIT_FAULT;
+	return fc_gate_new(&b->run, &o);
 }
 
 int
@@ -89,7 +83,7 @@ fc_budget_open(struct fc_budget_run *b, struct fc_settings *s)
 	text = fc_bytes_read(b->config, FC_BYTES_CONFIG, &n, &error);
 	if (!text) {
 		fc_say_error(&s->say, "cannot read '%s': %s", b->config, strerror(error));
-		return FC_EXIT_USAGE;
+		return error == ENOMEM ? FC_EXIT_FAULT : FC_EXIT_USAGE;
 	}
 	code = make_gate(b, text, n);
 	free(text);

@@ -104,28 +104,55 @@ def models(folder):
             ("a checkpoint", [checkpoint(folder)], {3})]
 
 
-def all_formats():
-    outputs = {"out." + f: f for f in FORMATS}
+# --- memory, reading, writing ----------------------------------------------------------------------
+
+def outputs_in(formats):
+    outputs = {"out." + f: f for f in formats}
     return outputs, [a for name, f in outputs.items() for a in ("-f", f, "-o", name)]
 
 
-# --- memory, reading, writing ----------------------------------------------------------------------
+def commands(folder):
+    """(what, arguments, outputs, exit codes) of what else reads models or writes reports."""
+    two = [fixture("onnx/case-conv.onnx"), fixture("onnx/case-conv-bias.onnx")]
+    saved, config = os.path.join(folder, "in.json"), os.path.join(folder, "in.budget.json")
+    run(["-f", "json", "-o", saved, two[0]], folder)
+    run(["init", "--config", config, two[0]], folder)
+    gate, networks = ["text", "md", "json", "html"], ["table", "csv", "html", "json", "md", "svg"]
+    outputs, options = outputs_in(gate)
+    yield "diff of two models", ["diff", *two, *options], outputs, {0}
+    yield "diff of a saved report", ["diff", saved, two[1], *options], outputs, {0}
+    yield "check", ["check", "--config", config, *options], outputs, {0}
+    outputs, options = outputs_in(networks)
+    yield "compare", ["compare", *two, *options], outputs, {0}
+    yield "explain", ["explain", two[0], "conv"], {}, {0}
+    yield "ops", ["ops", "-f", "csv"], {}, {0}
+    yield "init", ["init", "--config", "out.json", two[0]], {"out.json": "json"}, {0}
+    outputs, options = outputs_in(FORMATS)
+    yield "two models by two threads", ["-j", "2", *two, *options], outputs, {0}
+
+
+def each_allocation(title, args, outputs, codes):
+    runs, n, total = [], 0, 1
+    while n <= total:
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            r, w = os.pipe()
+            result = run(args, folder, FAULT_MALLOC=n, FAULT_LOG=w, pass_fds=(w,))
+            os.close(w)
+            log = os.fdopen(r).read()
+            if not n:
+                total = int(re.search(r"(\d+) allocations", log)[1])
+            runs.append(("allocation %d" % n, judge(folder, outputs, result, codes if not n else {0, 3, 70})))
+        n += 1
+    several("%s: each of %d allocations fails" % (title, total), runs)
+
 
 def memory():
-    for title, args, codes in models(tempfile.mkdtemp(dir=SCRATCH)):
-        outputs, options = all_formats()
-        runs, n, total = [], 0, 1
-        while n <= total:
-            with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-                r, w = os.pipe()
-                result = run(args + options, folder, FAULT_MALLOC=n, FAULT_LOG=w, pass_fds=(w,))
-                os.close(w)
-                log = os.fdopen(r).read()
-                if not n:
-                    total = int(re.search(r"(\d+) allocations", log)[1])
-                runs.append(("allocation %d" % n, judge(folder, outputs, result, codes if not n else {0, 3, 70})))
-            n += 1
-        several("%s: each of %d allocations fails" % (title, total), runs)
+    kept = tempfile.mkdtemp(dir=SCRATCH)
+    outputs, options = outputs_in(FORMATS)
+    for title, args, codes in models(kept):
+        each_allocation(title, args + options, outputs, codes)
+    for case in commands(kept):
+        each_allocation(*case)
 
 
 def reading():
@@ -145,8 +172,29 @@ def reading():
         several(title + ": short reads, EINTR, EIO, a file that shrinks", runs)
 
 
+def piped():
+    """A model through standard input, which is read and kept in a file without a name first."""
+    for title, how, codes in (("short reads", {"FAULT_READ": "short"}, {0}), ("EINTR", {"FAULT_READ": "eintr"}, {0}),
+                              ("EIO", {"FAULT_READ": "eio:1"}, {3}), ("short writes", {"FAULT_WRITE": "short"}, {0}),
+                              ("a full disk", {"FAULT_WRITE": "enospc:1"}, {3})):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder, open(fixture("onnx/case-conv.onnx"), "rb") as model:
+            result = run(["-f", "csv", "--columns", "macs", "-"], folder, stdin=model_pipe(model.read()), **how)
+            fault = judge(folder, {}, result, codes)
+            if not fault and codes == {0} and result[1] != b"macs\n4608\n":
+                fault = "it counts %s" % result[1]
+            say("standard input: " + title, fault)
+
+
+def model_pipe(data):
+    """What a pipe has room for at once."""
+    r, w = os.pipe()
+    os.write(w, data)
+    os.close(w)
+    return r
+
+
 def writing():
-    outputs, options = all_formats()
+    outputs, options = outputs_in(FORMATS)
     args = [fixture("onnx/case-conv.onnx"), *options]
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         run(args, folder)
@@ -285,6 +333,10 @@ def pipes():
     say("a pipe that nobody reads", "" if good else "%s %s" % (p.returncode, p.stderr))
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         refused("-o /dev/full", ["-o", "/dev/full", fixture("onnx/case-conv.onnx")], folder, said="No space left")
+    with open("/dev/full", "wb") as full:
+        p = subprocess.run([TOOL, fixture("onnx/case-conv.onnx")], stdout=full, stderr=subprocess.PIPE)
+    good = p.returncode == 3 and b"No space left" in p.stderr
+    say("standard output is full", "" if good else "%s %s" % (p.returncode, p.stderr))
 
 
 # --- what is never opened, and the sandbox ---------------------------------------------------------
@@ -337,7 +389,7 @@ def mutants():
 
 def main():
     tests = [special, names, folders, permissions, pipes, mutants]
-    preloaded = [memory, reading, writing, opened, attacks]
+    preloaded = [memory, reading, piped, writing, opened, attacks]
     for test in tests + (preloaded if SHIM != "none" else []):
         test()
     for test in preloaded if SHIM == "none" else []:
