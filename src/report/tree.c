@@ -159,6 +159,8 @@ fc_tree_label(struct fc_str *out, const struct fc_tree *t, const struct fc_tree 
 
 	if (rest[0]) {
 		fc_text_clean(out, rest);
+	} else if (!t->row) { /* a module without a name */
+		fc_text_clean(out, path[0] ? path : "/");
 	} else if (by == FC_BY_MODULE && n) {
 		fc_str_puts(out, "own nodes");
 	} else if (by == FC_BY_NODE && n && (slash = strrchr(t->row->name, '/')) && slash[1]) {

@@ -1,15 +1,16 @@
 /* measure.c -- what one command takes: seconds, CPU seconds, peak memory
  *
- * measure N COMMAND [ARG...]: runs it N times with its output thrown away and prints
- * "wall-seconds cpu-seconds peak-KiB status" of each run. A child's peak is never below its
- * parent's size at the fork, so the parent is this small program. A command
- * that takes more than CPU_MOST is ended.
+ * measure [-e] N COMMAND [ARG...]: runs it N times with its output thrown away (-e: but
+ * what it says on standard error) and prints "wall-seconds cpu-seconds peak-KiB status" of
+ * each run. A child's peak is never below its parent's size at the fork, so the parent is
+ * this small program. A command that takes more than CPU_MOST is ended.
  */
 #define _DEFAULT_SOURCE /* wait4() */
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -32,8 +33,9 @@ seconds(struct timeval t)
 	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
+/* The first streams of the three are thrown away. */
 static bool
-run(char **argv)
+run(char **argv, int thrown)
 {
 	const struct rlimit most = { CPU_MOST, CPU_MOST };
 	double start = now();
@@ -44,7 +46,7 @@ run(char **argv)
 	if (!child) {
 		int null = open("/dev/null", O_RDWR);
 
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < thrown; i++)
 			dup2(null, i);
 		setrlimit(RLIMIT_CPU, &most);
 		execvp(argv[0], argv);
@@ -61,9 +63,10 @@ run(char **argv)
 int
 main(int argc, char **argv)
 {
-	bool ok = argc > 2;
+	bool heard = argc > 1 && strcmp(argv[1], "-e") == 0, ok = argc > 2 + heard;
 
+	argv += heard;
 	for (long n = ok ? strtol(argv[1], NULL, 10) : 0; n > 0 && ok; n--)
-		ok = run(argv + 2);
+		ok = run(argv + 2, heard ? 2 : 3);
 	return ok ? 0 : 2;
 }

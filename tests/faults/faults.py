@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Faults of the machine and files made to do harm: faults.py FLOPCOUNT SHIM|none STORM [MUTANTS]. Says TAP.
+"""Faults of the machine and files made to do harm: faults.py FLOPCOUNT SHIM|none STORM MEASURE [MUTANTS]. Says TAP.
 
 SHIM is preloaded and makes calls fail (shim.c); with none, under sanitizers, what
-needs it is skipped. MUTANTS is how many changed files are run as processes.
+needs it is skipped. MUTANTS is how many changed files are run as processes, each
+under MEASURE (tests/bench/measure.c).
 Whatever happens: no signal but what was asked for, one line per diagnostic, exit
 codes of the manual, outputs whole or as they were, and no temporary files left.
 """
 import json, os, re, resource, shutil, signal, subprocess, sys, tempfile, zipfile
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TOOL, SHIM, STORM = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:4])
-MUTANTS = int(sys.argv[4]) if len(sys.argv) > 4 else 60
+TOOL, SHIM, STORM, MEASURE = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:5])
+MUTANTS = int(sys.argv[5]) if len(sys.argv) > 5 else 60
 FORMATS = ["table", "csv", "json", "jsonl", "md", "html", "svg", "dot"]
 LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|: \d+ more like the last |^flopcount: ")
 CODES = {0, 3, 4}
@@ -42,7 +43,7 @@ def run(args, folder, **more):
     options = {k: v for k, v in more.items() if not k.startswith("FAULT_")}
     options.setdefault("stdin", subprocess.DEVNULL)
     try:
-        p = subprocess.run([TOOL, *args], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        p = subprocess.run([*options.pop("under", []), TOOL, *args], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                            timeout=60, **options)
     except subprocess.TimeoutExpired:
         return "it did not end", b"", b""
@@ -95,6 +96,15 @@ def checkpoint(folder):
         z.writestr("archive/data.pkl", b"\x80\x02}q\x00X\x01\x00\x00\x00wq\x01K\x01s.")
         z.writestr("archive/version", b"3\n")
     return path
+
+
+def script(path, body):
+    """An archive whose forward() has these lines."""
+    lines = ["class M(Module):", "  training : bool", "  def forward(self: __torch__.M,", "    x: Tensor) -> Tensor:"]
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("archive/data.pkl", b"c__torch__\nM\n)\x81}(X\x08\x00\x00\x00training\x89ub.")
+        z.writestr("archive/code/__torch__.py", "\n".join(lines + ["    " + b for b in body] + ["    return x", ""]))
+        z.writestr("archive/constants.pkl", b"\x80\x02).")
 
 
 def models(folder):
@@ -255,6 +265,24 @@ def special():
             writer.wait()
 
 
+def endless():
+    """Few statements that are much work each: all of it counts against --limit steps."""
+    turns, numbers = "for i in range(2000000):", "l = torch.mul([1], 65536)"
+    text = ["t = \"a\""] + ["t = torch.add(t, t)"] * 19
+    programs = {"searches of a long list": [numbers, turns, "  b = torch.__contains__(l, i)"],
+                "a long list moved about": [numbers, turns, "  b = torch.insert(l, 0, torch.pop(l, 0))"],
+                "a long list sorted": ["l = annotate(List[int], [])", "for i in range(100000):",
+                                       "  m = torch.append(l, torch.neg(i))", "m = torch.sort(l)"],
+                "a long list as sizes": [numbers, turns, "  b = torch.zeros(l)"],
+                "searches of a long text": text + [turns, "  b = torch.find(t, \"ab\")"],
+                "a list of two times 2^62": ["l = torch.mul([1, 1], 4611686018427387904)", turns, "  pass"]}
+    for title, body in programs.items():
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            script(os.path.join(folder, "in.pt"), body)
+            refused("a program of " + title, ["-i", "1x3x8x8", "in.pt"], folder, codes={0, 3}, said="limit 'steps'",
+                    preexec_fn=small)
+
+
 def names():
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         for title, name in (("a new line", b"in\nx.onnx"), ("bytes that are no UTF-8", b"in\xff\xfe.onnx"),
@@ -374,21 +402,40 @@ def small():
     resource.setrlimit(resource.RLIMIT_CPU, (5, 6))
 
 
+def mutant(path):
+    """(fault, exit code, seconds, MiB, lines that say error) of one changed file."""
+    given = ["-i", "1x3x224x224"] if path.endswith(".pt") else []
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as empty:
+        code, out, err = run(["-f", "json", *given, path], empty, preexec_fn=small, under=[MEASURE, "-e", "1"])
+        if code:
+            return str(code), code, 0, 0, 0
+        _, seconds, peak, code = out.split()
+        fault = judge(empty, {}, (int(code), b"", err), {0, 2, 3, 4})
+    errors = err.count(b"error: ")
+    if int(code) == 3 and not errors:
+        fault = fault or "refused without an error: %s" % err
+    if float(seconds) > 5:
+        fault = fault or "it took %s s" % seconds
+    return fault, int(code), float(seconds), int(peak) / 1024, errors
+
+
 def mutants():
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         subprocess.run([STORM, "-n", str(MUTANTS), "-s", "3", "-w", folder, os.path.join(TREE, "fixtures")], check=True)
-        runs, codes = [], {}
+        runs, codes, seconds, peaks, short = [], {}, [], [], 0
         for name in sorted(os.listdir(folder)):
-            given = ["-i", "1x3x224x224"] if name.endswith(".pt") else []
-            with tempfile.TemporaryDirectory(dir=SCRATCH) as empty:
-                result = run(["-f", "json", *given, os.path.join(folder, name)], empty, preexec_fn=small)
-                runs.append((name, judge(empty, {}, result, {0, 2, 3, 4})))
-            codes[result[0]] = codes.get(result[0], 0) + 1
-    several("%d changed files in 1 GiB and 5 seconds: exit codes %s" % (len(runs), dict(sorted(codes.items()))), runs)
+            fault, code, took, peak, errors = mutant(os.path.join(folder, name))
+            runs.append((name, fault))
+            codes[code] = codes.get(code, 0) + 1
+            short += code == 3 and errors == 1
+            seconds.append((took, name))
+            peaks.append((peak, name))
+    several("%d changed files in 1 GiB and 5 seconds: exit codes %s, %d refused in one line, %.2f s (%s) and %.0f MiB (%s) "
+            "at most" % (len(runs), dict(sorted(codes.items())), short, *max(seconds), *max(peaks)), runs)
 
 
 def main():
-    tests = [special, names, folders, permissions, pipes, mutants]
+    tests = [special, endless, names, folders, permissions, pipes, mutants]
     preloaded = [memory, reading, piped, writing, opened, attacks]
     for test in tests + (preloaded if SHIM != "none" else []):
         test()

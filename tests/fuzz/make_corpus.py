@@ -207,6 +207,33 @@ PROGRAMS = {
                               PICKLES["list-holds-itself"]),
 }
 
+# Alone what ts_code.c takes: M has weight and training.
+def code(body):
+    return ("class M(Module):\n  weight : Tensor\n  training : bool\n  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n" +
+            body + "    return x\n")
+
+
+def again(body, before=""):
+    return code(before + "    for i in range(1000000):\n      " + body + "\n")
+
+
+LONG = "    l = torch.mul([1], 4000)\n"
+BIG = "    a = \"a\"\n" + "    a = torch.add(a, a)\n" * 18 + "    b = torch.add(a, \"b\")\n"
+CODES = {
+    "conv": code("    y = torch.conv2d(x, torch.ones([8, 3, 3, 3]), None, [1, 1], [1, 1], [1, 1], 1)\n"),
+    "list-times-overflow": code("    a = torch.mul([1, 1], 4611686018427387904)\n    b = torch.mul(annotate(List[int], []), 9223372036854775807)\n"),
+    "slice-step-overflow": code("    a = torch.slice([1, 1, 1], 1, 9223372036854775807, 9223372036854775807)\n    y = torch.zeros(a)\n"),
+    "list-insert-beyond": code("    a = [1]\n    b = torch.insert(a, torch.len([" + "torch.mul([1], 9999), " * 3 + "]), 1)\n"),
+    "list-sorted-long": code("    l = annotate(List[int], [])\n    for i in range(4000):\n      a = torch.append(l, torch.neg(i))\n    b = torch.sort(l)\n"),
+    "list-searched": again("a = torch.__contains__(l, i)", LONG),
+    "list-moved": again("a = torch.insert(l, 0, torch.pop(l, 0))", LONG),
+    "list-as-sizes": again("a = torch.zeros(l)", LONG),
+    "text-searched": again("c = torch.find(b, \"ab\")", BIG),
+    "text-compared": again("c = torch.lt(b, a)", BIG),
+    "text-equal": again("c = torch.eq(b, a)", BIG),
+    "attributes-many": code("    y = x\n").replace("  training", "".join(f"  a{i} : int\n" for i in range(300)) + "  training", 1),
+}
+
 FORMULAS = {
     "plain": "2359296*batch*seq + 1536*batch*seq^2",
     "floor": "floor((H + 1)/2)",
@@ -266,7 +293,7 @@ NPY = {
 
 
 def main(folder):
-    for name, files in (("npy", NPY), ("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("ts", PROGRAMS), ("dim", FORMULAS), ("input", INPUTS)):
+    for name, files in (("npy", NPY), ("ts_pickle", PICKLES), ("ts_zip", ZIPS), ("ts", PROGRAMS), ("ts_code", CODES), ("dim", FORMULAS), ("input", INPUTS)):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for file, data in files.items():
             (folder / name / file).write_bytes(data.encode() if isinstance(data, str) else data)

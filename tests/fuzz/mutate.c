@@ -1,9 +1,7 @@
-/* mutate.c -- changes of bytes and of tokens */
+/* mutate.c -- chance, and changes of bytes */
 #include "mutate.h"
 
-#include <ctype.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* xorshift64*: S. Vigna, "An experimental exploration of Marsaglia's xorshift generators, scrambled". */
@@ -24,9 +22,8 @@ mutate_below(struct mutate *m, size_t n)
 	return n ? (size_t)((next(m) >> 11) % n) : 0;
 }
 
-/* n bytes at from take the place of cut bytes at the offset at, as far as there is room. */
-static void
-replace(struct mutate *m, size_t at, size_t cut, const uint8_t *from, size_t n)
+void
+mutate_put(struct mutate *m, size_t at, size_t cut, const uint8_t *from, size_t n)
 {
 	size_t rest = m->size - at - cut;
 
@@ -61,7 +58,7 @@ copy_run(struct mutate *m, size_t at, bool insert)
 	if (!insert && n > m->size - at)
 		n = m->size - at;
 	memcpy(run, m->data + from, n);
-	replace(m, at, insert ? 0 : n, run, n);
+	mutate_put(m, at, insert ? 0 : n, run, n);
 }
 
 static void
@@ -76,10 +73,10 @@ change_bytes(struct mutate *m, const uint8_t *other, size_t n)
 	case 1:
 		from = mutate_below(m, n);
 		if (n)
-			replace(m, at, m->size - at, other + from, n - from);
+			mutate_put(m, at, m->size - at, other + from, n - from);
 		break;
 	case 2:
-		replace(m, at, run < m->size - at ? run : m->size - at, NULL, 0);
+		mutate_put(m, at, run < m->size - at ? run : m->size - at, NULL, 0);
 		break;
 	case 3:
 	case 4:
@@ -97,101 +94,5 @@ mutate_bytes(struct mutate *m, const uint8_t *other, size_t n)
 {
 	for (size_t changes = 1 + mutate_below(m, 6); changes && m->size; changes--)
 		change_bytes(m, other, n);
-	return m->size;
-}
-
-enum { TOKENS = 4096 };
-
-struct tokens {
-	struct {
-		size_t at, n;
-	} at[TOKENS];
-	size_t n;
-};
-
-/* A word, a number, a run of blanks of one line, or a mark. */
-static size_t
-token_size(const uint8_t *s, size_t n)
-{
-	size_t k = 1;
-
-	if (isalnum(s[0]) || s[0] == '_') {
-		while (k < n && (isalnum(s[k]) || s[k] == '_'))
-			k++;
-	} else if (s[0] == ' ' || s[0] == '\n') {
-		while (k < n && s[k] == ' ')
-			k++;
-	}
-	return k;
-}
-
-static void
-tokenise(const struct mutate *m, struct tokens *t)
-{
-	size_t n;
-
-	t->n = 0;
-	for (size_t at = 0; at < m->size && t->n < TOKENS; at += n) {
-		n = token_size(m->data + at, m->size - at);
-		t->at[t->n].at = at;
-		t->at[t->n++].n = n;
-	}
-}
-
-static void
-put_word(struct mutate *m, size_t at, size_t cut)
-{
-	static const char *const words[] = {
-		"0", "-1", "9223372036854775807", "0.5", "1e400", "None", "True", "[]", "()", "{}",
-		"torch.zeros", "torch.reshape", "torch.cat", "torch.add", "torch.conv2d",
-		"torch.size", "torch.len",
-		"torch.append", "torch.__range_length", "annotate", "List[int]",
-		"Tensor", "Optional", "self", "x",
-		"[0]", "if", "else:", "for", "in", "while", "return", "and", "not", "is", "<", "**",
-		"//", "%",
-		"=", ",", ":", "(", ")", "[", "]", "uninitialized(Tensor)", "unchecked_cast",
-		"ops.prim.RaiseException",
-		"\n  ", "\n    ", "\n", "\"", "CONSTANTS.c0", "range(1000000000)", "float(\"nan\")",
-	};
-	const char *word = words[mutate_below(m, sizeof(words) / sizeof(words[0]))];
-
-	replace(m, at, cut, (const uint8_t *)word, strlen(word));
-}
-
-size_t
-mutate_code(struct mutate *m)
-{
-	size_t changes = 1 + mutate_below(m, 4);
-	struct tokens *t = malloc(sizeof(*t));
-
-	for (; t && changes && m->size; changes--) {
-		size_t a, b, n;
-		uint8_t *copy;
-
-		tokenise(m, t);
-		a = mutate_below(m, t->n);
-		b = mutate_below(m, t->n);
-		n = t->at[b].n;
-		copy = malloc(n);
-		if (!copy)
-			break;
-		memcpy(copy, m->data + t->at[b].at, n);
-		switch (mutate_below(m, 4)) {
-		case 0: /* another of its tokens in place of this */
-			replace(m, t->at[a].at, t->at[a].n, copy, n);
-			break;
-		case 1: /* or before it */
-			replace(m, t->at[a].at, 0, copy, n);
-			break;
-		case 2:
-			replace(m, t->at[a].at, t->at[a].n, NULL, 0);
-			break;
-		default:
-			put_word(m, t->at[a].at, mutate_below(m, 4) ? t->at[a].n : 0);
-			break;
-		}
-		free(copy);
-	}
-	free(t);
 	return m->size;
 }

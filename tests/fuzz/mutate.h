@@ -20,6 +20,9 @@ struct mutate {
 /* The next number below n; 0 when n is 0. */
 size_t mutate_below(struct mutate *m, size_t n);
 
+/* n bytes at from take the place of cut bytes at the offset at, as far as there is room. */
+void mutate_put(struct mutate *m, size_t at, size_t cut, const uint8_t *from, size_t n);
+
 /* Any bytes: flipped, moved, cut out or put in; the end cut off, or that of other (n bytes) put on. */
 size_t mutate_bytes(struct mutate *m, const uint8_t *other, size_t n);
 
@@ -29,7 +32,16 @@ size_t mutate_bytes(struct mutate *m, const uint8_t *other, size_t n);
  */
 size_t mutate_onnx(struct mutate *m);
 
-/* Python as TorchScript writes it: tokens swapped, dropped, doubled, replaced. Any text will do. */
+/* ... or fields of other (n bytes) in place of its own. */
+size_t mutate_onnx_join(struct mutate *m, const uint8_t *other, size_t n);
+
+/*
+ * Python as TorchScript writes it, and pickles: tokens or opcodes moved, dropped,
+ * doubled, replaced, or a run of other's put in. Any bytes will do.
+ */
 size_t mutate_code(struct mutate *m);
+size_t mutate_code_join(struct mutate *m, const uint8_t *other, size_t n);
+size_t mutate_pickle(struct mutate *m);
+size_t mutate_pickle_join(struct mutate *m, const uint8_t *other, size_t n);
 
 #endif

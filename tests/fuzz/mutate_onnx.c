@@ -5,11 +5,13 @@
  * is a message again (onnx.proto), the tree is changed, and written from its end,
  * so that every length is known when it is due.
  */
+#include "mutate.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mutate.h"
+#include "front/onnx/bind.h"
 
 enum { FIELDS = 20000, DEEP = 90, PACK = 256, VARINT = 0, LEN = 2 };
 
@@ -40,7 +42,7 @@ struct field {
 	uint8_t wire;
 	enum kind in, kind;
 	uint64_t value;      /* of a VARINT */
-	const uint8_t *data; /* of any other without fields of its own */
+	const uint8_t *data; /* n bytes: of any other without fields of its own */
 	size_t n;
 	struct field *last;  /* of a message: its fields, from the end */
 	struct field *before;
@@ -56,8 +58,6 @@ struct tree {
 	uint8_t *start, *to; /* being written, towards its start */
 	bool full;
 };
-
-/* --- reading ---------------------------------------------------------------------------------- */
 
 static bool
 take_varint(const uint8_t **p, const uint8_t *end, uint64_t *out)
@@ -76,10 +76,9 @@ take_varint(const uint8_t **p, const uint8_t *end, uint64_t *out)
 static enum kind
 kind_of(enum kind in, uint32_t number)
 {
-	for (size_t i = 0; i < sizeof(layout) / sizeof(layout[0]); i++) {
+	for (size_t i = 0; i < sizeof(layout) / sizeof(layout[0]); i++)
 		if (layout[i].in == in && layout[i].number == number)
 			return layout[i].kind;
-	}
 	return BYTES;
 }
 
@@ -137,8 +136,6 @@ parse(struct tree *t, const uint8_t *p, size_t n, enum kind in, struct field **l
 	return true;
 }
 
-/* --- writing ---------------------------------------------------------------------------------- */
-
 static void
 put(struct tree *t, const void *data, size_t n)
 {
@@ -191,8 +188,6 @@ write_fields(struct tree *t, const struct field *f, unsigned depth)
 	}
 }
 
-/* --- changes ---------------------------------------------------------------------------------- */
-
 static uint64_t
 number(struct mutate *m)
 {
@@ -213,21 +208,13 @@ set_text(struct field *f, const char *text)
 	f->n = strlen(text);
 }
 
+/* Any row that there is, of any domain: what it is called (NODE, 4), or the domain (NODE, 7; OPSET, 1). */
 static void
 rename_operator(struct tree *t, struct field *f)
 {
-	static const char *const names[] = {
-		"Add", "ArgMax", "AveragePool", "BatchNormalization", "Cast", "Clip", "Concat",
-		"Constant", "ConstantOfShape", "Conv", "ConvTranspose", "CumSum", "DepthToSpace",
-		"Einsum", "Expand", "Flatten", "GRU", "Gather", "GatherND", "Gemm", "GridSample",
-		"If", "LSTM", "LayerNormalization", "Loop", "MatMul", "MaxPool", "NonZero",
-		"OneHot", "Optional", "Pad", "Range", "ReduceSum", "Reshape", "Resize", "Scan",
-		"ScatterND", "SequenceAt", "SequenceConstruct", "Shape", "Size", "Slice",
-		"Softmax", "Split", "SplitToSequence", "Squeeze", "Tile", "TopK", "Transpose",
-		"Unique", "Unsqueeze", "Upsample", "Where",
-	};
+	const struct fc_onnx_bind *row = fc_onnx_bind_at(mutate_below(t->m, fc_onnx_bind_count()));
 
-	set_text(f, names[mutate_below(t->m, sizeof(names) / sizeof(names[0]))]);
+	set_text(f, f->in == NODE && f->number == 4 ? row->name : row->domain);
 }
 
 static void
@@ -236,8 +223,8 @@ rename_attribute(struct tree *t, struct field *f)
 	static const char *const names[] = {
 		"allowzero", "auto_pad", "axes", "axis", "body", "ceil_mode", "dilations", "direction",
 		"else_branch", "equation", "group", "hidden_size", "keepdims", "kernel_shape", "mode",
-		"num_outputs", "num_scan_inputs", "output_shape", "pads", "perm", "shape", "split", "strides",
-		"then_branch", "to", "transB", "value", "value_ints",
+		"num_outputs", "num_scan_inputs", "output_shape", "pads", "perm", "shape", "split",
+		"strides", "then_branch", "to", "transB", "value", "value_ints",
 	};
 
 	set_text(f, names[mutate_below(t->m, sizeof(names) / sizeof(names[0]))]);
@@ -301,7 +288,7 @@ change_content(struct tree *t, struct field *f)
 		f->value = number(t->m);
 	else if (f->kind == PACKED)
 		change_packed(t, f);
-	else if (f->in == NODE && f->number == 4)
+	else if ((f->in == NODE && (f->number == 4 || f->number == 7)) || (f->in == OPSET && f->number == 1))
 		rename_operator(t, f);
 	else if (f->in == ATTRIBUTE && f->number == 1)
 		rename_attribute(t, f);
@@ -315,12 +302,8 @@ change(struct tree *t)
 	struct field *f = &t->at[mutate_below(t->m, t->n)], *g = partner(t, f), was;
 
 	switch (mutate_below(t->m, 10)) {
-	case 0:
-		f->times = 0;
-		break;
-	case 1:
-		f->times += 1 + (unsigned)mutate_below(t->m, 3);
-		break;
+	case 0: f->times = 0; break;
+	case 1: f->times += 1 + (unsigned)mutate_below(t->m, 3); break;
 	case 2:
 		if (f->in == GRAPH || f->in == NODE || f->in == SHAPE)
 			f->number = (uint32_t)mutate_below(t->m, 16);
@@ -332,15 +315,41 @@ change(struct tree *t)
 			give(g, &was);
 		}
 		break;
-	case 4:
-	case 5:
+	case 4: case 5:
 		if (g)
 			give(f, g);
 		break;
-	default:
-		change_content(t, f);
-		break;
+	default: change_content(t, f); break;
 	}
+}
+
+static bool
+open_tree(struct tree *t, struct field **last)
+{
+	t->at = malloc((FIELDS + 1) * sizeof(*t->at));
+	t->pack = malloc(PACK * PACK);
+	t->start = t->to = malloc(t->m->max);
+	if (!t->at || !t->pack || !t->start || !parse(t, t->m->data, t->m->size, MODEL, last, 0))
+		return false;
+	t->to += t->m->max;
+	return t->n > 0;
+}
+
+/* Written, unless last is NULL or it is too large; answers the size. */
+static size_t
+close_tree(struct tree *t, const struct field *last)
+{
+	size_t n = 0;
+
+	write_fields(t, last, 0);
+	if (last && !t->full) {
+		n = t->m->size = (size_t)(t->start + t->m->max - t->to);
+		memcpy(t->m->data, t->to, n);
+	}
+	free(t->at);
+	free(t->pack);
+	free(t->start);
+	return n;
 }
 
 size_t
@@ -349,22 +358,42 @@ mutate_onnx(struct mutate *m)
 	struct tree t = { .m = m };
 	struct field *last;
 
-	t.at = malloc((FIELDS + 1) * sizeof(*t.at));
-	t.pack = malloc(PACK * PACK);
-	t.start = malloc(m->max);
-	t.to = t.start + m->max;
-	t.full = !t.at || !t.pack || !t.start || !parse(&t, m->data, m->size, MODEL, &last, 0) || !t.n;
-	if (!t.full) {
-		for (size_t changes = 1 + mutate_below(m, 5); changes; changes--)
-			change(&t);
-		write_fields(&t, last, 0);
+	if (!open_tree(&t, &last))
+		return close_tree(&t, NULL);
+	for (size_t changes = 1 + mutate_below(m, 5); changes; changes--)
+		change(&t);
+	return close_tree(&t, last);
+}
+
+/* One of the first n fields gets what one of its kind behind them has. */
+static void
+take_over(struct tree *t, size_t n)
+{
+	struct field *f = &t->at[mutate_below(t->m, n)];
+	const struct field *g = NULL;
+
+	for (int tries = 0; tries < 64; tries++) {
+		g = &t->at[n + mutate_below(t->m, t->n - n)];
+		if (g->kind == f->kind && g->wire == f->wire && g->in == f->in)
+			break;
 	}
-	if (!t.full) {
-		m->size = (size_t)(t.start + m->max - t.to);
-		memcpy(m->data, t.to, m->size);
-	}
-	free(t.at);
-	free(t.pack);
-	free(t.start);
-	return t.full ? 0 : m->size;
+	if (g->kind == f->kind && g->wire == f->wire)
+		give(f, g);
+}
+
+size_t
+mutate_onnx_join(struct mutate *m, const uint8_t *other, size_t n)
+{
+	struct tree t = { .m = m };
+	struct field *last, *others;
+	size_t own;
+
+	if (!open_tree(&t, &last))
+		return close_tree(&t, NULL);
+	own = t.n;
+	if (!parse(&t, other, n, MODEL, &others, 0) || t.n == own)
+		return close_tree(&t, NULL);
+	for (size_t changes = 1 + mutate_below(m, 4); changes; changes--)
+		take_over(&t, own);
+	return close_tree(&t, last);
 }

@@ -3,9 +3,9 @@
  *
  *	storm [-n COUNT] [-f FIRST] [-s SEED] [-w FOLDER] FILE|FOLDER...
  *
- * Input i hangs on SEED and i alone. A child takes one after the other and notes in
- * shared memory which; when it dies or spends five seconds on one, that is a finding,
- * and the next child goes on behind it. -w writes the inputs to FOLDER instead.
+ * Input i hangs on SEED and i alone. A child takes one after the other and notes in shared
+ * memory which, and what it cost; when it dies or spends five seconds on one, that is a
+ * finding, and the next child goes on behind it. -w writes the inputs to FOLDER instead.
  */
 #define _GNU_SOURCE /* MAP_ANONYMOUS, wait4() */
 
@@ -22,10 +22,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "heap.h"
 #include "model.h"
 #include "mutate.h"
 
-enum { FILE_MAX = 4 << 20, MORE = 4096, HANG = 5, RSS_MAX = 1 << 20 /* KiB */ };
+enum { FILE_MAX = 4 << 20, MORE = 4096, HANG = 5, HEAP_MAX = 1 << 30 };
+
+/* A sanitizer takes many times as long; other limits are those of the command. */
+static const struct fuzz_how how = { 0, "inlined=100000", 1 };
 
 struct file {
 	char *path;
@@ -33,12 +37,24 @@ struct file {
 	size_t size;
 };
 
+struct worst {
+	double value;
+	uint64_t input;
+};
+
+/* Between the child and the one that watches it. */
+struct shared {
+	_Atomic uint64_t at; /* the input it is at */
+	uint64_t counted;    /* inputs that had figures */
+	struct worst seconds, heap;
+};
+
 struct storm {
 	struct file *file;
 	size_t n;
 	uint64_t seed, first, count;
 	const char *folder;
-	_Atomic uint64_t *at; /* shared with the child: the input it is at */
+	struct shared *shared;
 	uint64_t crashed, hung;
 	long rss; /* KiB */
 };
@@ -148,19 +164,39 @@ make(const struct storm *s, uint64_t i, struct mutate *m)
 	return f;
 }
 
+static double
+seconds(clockid_t clock)
+{
+	struct timespec t = { 0, 0 };
+
+	return clock_gettime(clock, &t) ? 0 : (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void
+note(struct worst *w, double value, uint64_t i)
+{
+	if (value > w->value)
+		*w = (struct worst){ value, i };
+}
+
 /* On memory of just that size, so that a sanitizer sees the byte behind it. */
 static void
 run(const struct storm *s, uint64_t i)
 {
 	struct mutate m;
 	const struct file *f = make(s, i, &m);
+	const char *input = ends(f->path, ".pt") ? "1x3x224x224" : NULL;
 	uint8_t *copy = malloc(m.size ? m.size : 1);
+	double start = seconds(CLOCK_PROCESS_CPUTIME_ID);
 
 	if (!copy)
 		die("malloc");
 	memcpy(copy, m.data, m.size);
 	free(m.data);
-	fuzz_model(copy, m.size, ends(f->path, ".pt") ? "1x3x224x224" : NULL);
+	heap_peak();
+	s->shared->counted += fuzz_model(copy, m.size, input, &how);
+	note(&s->shared->heap, (double)heap_peak(), i);
+	note(&s->shared->seconds, seconds(CLOCK_PROCESS_CPUTIME_ID) - start, i);
 	free(copy);
 }
 
@@ -201,12 +237,9 @@ finding(const struct storm *s, uint64_t i, const char *what)
 static double
 time_of(pid_t child)
 {
-	struct timespec t = { 0, 0 };
 	clockid_t clock;
 
-	if (clock_getcpuclockid(child, &clock) || clock_gettime(clock, &t))
-		return 0;
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+	return clock_getcpuclockid(child, &clock) ? 0 : seconds(clock);
 }
 
 /* Waits for the child, and ends it when it stays at one input. Answers whether it came to its end. */
@@ -220,7 +253,7 @@ watch(struct storm *s, pid_t child)
 	int status;
 
 	while (!wait4(child, &status, WNOHANG, &used)) {
-		uint64_t now = atomic_load(s->at);
+		uint64_t now = atomic_load(&s->shared->at);
 
 		if (now != seen)
 			since = time_of(child);
@@ -235,10 +268,10 @@ watch(struct storm *s, pid_t child)
 		return true;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
 		s->hung++;
-		finding(s, atomic_load(s->at), "hang");
+		finding(s, atomic_load(&s->shared->at), "hang");
 	} else {
 		s->crashed++;
-		finding(s, atomic_load(s->at), "crash");
+		finding(s, atomic_load(&s->shared->at), "crash");
 	}
 	return false;
 }
@@ -248,18 +281,19 @@ run_all(struct storm *s)
 {
 	uint64_t end = s->first + s->count;
 
-	atomic_store(s->at, s->first);
-	for (uint64_t i = s->first; i < end; i = atomic_load(s->at) + 1) {
+	atomic_store(&s->shared->at, s->first);
+	for (uint64_t i = s->first; i < end; i = atomic_load(&s->shared->at) + 1) {
 		pid_t child;
 
-		atomic_store(s->at, i);
+		atomic_store(&s->shared->at, i);
 		fflush(stdout);
 		child = fork();
 		if (child < 0)
 			die("fork");
 		if (!child) {
+			heap_watch();
 			for (; i < end; i++) {
-				atomic_store(s->at, i);
+				atomic_store(&s->shared->at, i);
 				run(s, i);
 			}
 			exit(0);
@@ -291,10 +325,28 @@ read_options(struct storm *s, int argc, char **argv)
 	}
 }
 
+static int
+sum_up(const struct storm *s)
+{
+	const struct shared *r = s->shared;
+	bool large = r->heap.value > HEAP_MAX || (r->heap.value == 0 && s->rss > HEAP_MAX >> 10);
+
+	printf("%llu inputs of %zu files, %llu counted: %llu crashes, %llu hangs\n",
+	       (unsigned long long)s->count, s->n, (unsigned long long)r->counted,
+	       (unsigned long long)s->crashed, (unsigned long long)s->hung);
+	printf("slowest: %.2f s (input %llu)\n", r->seconds.value, (unsigned long long)r->seconds.input);
+	if (r->heap.value > 0)
+		printf("most memory: %.1f MiB (input %llu)\n", r->heap.value / (1 << 20),
+		       (unsigned long long)r->heap.input);
+	printf("the process: %ld MiB at most\n", s->rss >> 10);
+	return s->crashed || s->hung || large;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct storm s = { .seed = 1, .count = 1000 };
+	int status;
 
 	read_options(&s, argc, argv);
 	if (s.folder) {
@@ -302,13 +354,11 @@ main(int argc, char **argv)
 		forget(&s);
 		return 0;
 	}
-	s.at = mmap(NULL, sizeof(*s.at), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (s.at == MAP_FAILED)
+	s.shared = mmap(NULL, sizeof(*s.shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (s.shared == MAP_FAILED)
 		die("mmap");
 	run_all(&s);
+	status = sum_up(&s);
 	forget(&s);
-	printf("%llu inputs of %zu files: %llu crashes, %llu hangs, %ld MiB at most\n",
-	       (unsigned long long)s.count, s.n, (unsigned long long)s.crashed, (unsigned long long)s.hung,
-	       s.rss >> 10);
-	return s.crashed || s.hung || s.rss > RSS_MAX ? 1 : 0;
+	return status;
 }

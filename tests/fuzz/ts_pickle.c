@@ -3,8 +3,11 @@
 #include "base/limits.h"
 #include "front/ts/pickle.h"
 #include "fuzz.h"
+#include "mutator.h"
 
 enum { DEEP = 32 };
+
+const struct mutator mutator = { mutate_pickle, mutate_pickle_join };
 
 /* Every pointer leads somewhere; what is below 32 levels is not followed. */
 static void

@@ -101,6 +101,7 @@ enum_part(struct fc_ts *t, const struct fc_ts_value *v, const char *what)
 static struct fc_ts_value *
 class_constant(struct fc_ts *t, const struct fc_ts_value *v, const char *what)
 {
+	fc_ts_effort(t, v->klass ? v->klass->n_field / 8 : 0);
 	for (unsigned i = 0; v->klass && i < v->klass->n_field; i++) {
 		const struct fc_ts_field *f = &v->klass->field[i];
 
@@ -119,7 +120,7 @@ attribute(struct fc_ts *t, const struct fc_ts_expr *e)
 		return fc_ts_unknown(t);
 	if (base->kind == FC_TS_V_ENUM)
 		return enum_part(t, base, e->text);
-	slot = fc_ts_attr(base, e->text);
+	slot = fc_ts_attr(t, base, e->text);
 	if (slot)
 		return *slot;
 	v = base->kind == FC_TS_V_OBJECT ? class_constant(t, base, e->text) : NULL;

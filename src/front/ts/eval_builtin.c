@@ -111,6 +111,7 @@ fold_list(struct fc_ts *t, const struct arithmetic *a, const struct fc_ts_value 
 {
 	struct fc_ts_value *v = list->item.n ? list->item.at[0] : fc_ts_unknown(t);
 
+	fc_ts_effort(t, list->item.n);
 	for (uint32_t i = 1; i < list->item.n; i++) {
 		if (!fc_ts_is_number(v) || !fc_ts_is_number(list->item.at[i]))
 			return fc_ts_unknown(t);

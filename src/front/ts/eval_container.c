@@ -18,7 +18,7 @@ is_list(const struct fc_ts_value *v)
 struct fc_ts_value **
 fc_ts_dict_slot(struct fc_ts *t, const struct fc_ts_value *d, const struct fc_ts_value *key)
 {
-	t->steps += d->item.n / 32; /* a dict of thousands is searched slowly, and no program has one */
+	fc_ts_effort(t, d->item.n);
 	for (uint32_t i = 0; i + 1 < d->item.n; i += 2) {
 		if (fc_ts_equal(t, d->item.at[i], key) == 1)
 			return &d->item.at[i + 1];
@@ -39,8 +39,9 @@ place(struct fc_ts *t, const struct fc_ts_value *list, const struct fc_ts_value 
 }
 
 static void
-take_out(struct fc_ts_value *list, int64_t i, unsigned n)
+take_out(struct fc_ts *t, struct fc_ts_value *list, int64_t i, unsigned n)
 {
+	fc_ts_effort(t, (list->item.n - (uint64_t)i) / 8);
 	memmove(&list->item.at[i], &list->item.at[i + n],
 	        (list->item.n - (size_t)i - n) * sizeof(*list->item.at));
 	list->item.n -= n;
@@ -67,6 +68,9 @@ insert(struct fc_ts *t, struct fc_ts_value *list, const struct fc_ts_value *at, 
 	i = i < 0 ? i + n : i;
 	i = i < 0 ? 0 : i > n ? n : i;
 	fc_ts_push(t, list, v);
+	if ((int64_t)list->item.n == n) /* no more are taken: the run ends */
+		return fc_ts_none(t);
+	fc_ts_effort(t, (uint64_t)(n - i) / 8);
 	memmove(&list->item.at[i + 1], &list->item.at[i], (size_t)(n - i) * sizeof(*list->item.at));
 	list->item.at[i] = v;
 	return fc_ts_none(t);
@@ -81,7 +85,7 @@ pop(struct fc_ts *t, struct fc_ts_value *list, const struct fc_ts_value *at)
 	if (i < 0)
 		return fc_ts_unknown(t);
 	v = list->item.at[i];
-	take_out(list, i, 1);
+	take_out(t, list, i, 1);
 	return v;
 }
 
@@ -91,8 +95,9 @@ repeat(struct fc_ts *t, const struct fc_ts_value *l, const struct fc_ts_value *t
 	struct fc_ts_value *v = fc_ts_list(t, FC_TS_V_LIST);
 	int64_t n;
 
-	v->inexact = l->inexact || !fc_ts_as_int(t, times, &n);
-	if (v->inexact || n * (int64_t)l->item.n > (int64_t)t->b->limits.sequence * 16)
+	v->inexact = l->inexact || !fc_ts_as_int(t, times, &n) ||
+	             (l->item.n && n > 0 && (uint64_t)n / 16 > t->b->limits.sequence / l->item.n);
+	if (v->inexact || !l->item.n)
 		n = 1;
 	for (int64_t k = 0; k < n; k++) {
 		for (uint32_t i = 0; i < l->item.n; i++)
@@ -116,6 +121,7 @@ find(struct fc_ts *t, const struct fc_ts_value *list, const struct fc_ts_value *
 {
 	bool open = list->inexact;
 
+	fc_ts_effort(t, list->item.n);
 	for (uint32_t i = 0; i < list->item.n; i++) {
 		int same = fc_ts_equal(t, list->item.at[i], x);
 
@@ -129,7 +135,10 @@ find(struct fc_ts *t, const struct fc_ts_value *list, const struct fc_ts_value *
 static struct fc_ts_value *
 sorted(struct fc_ts *t, struct fc_ts_value *v)
 {
-	for (uint32_t i = 1; i < v->item.n; i++) { /* short lists of numbers or texts */
+	uint64_t most = t->b->limits.steps;
+
+	/* Short lists of numbers or texts. */
+	for (uint32_t i = 1; i < v->item.n && t->steps <= most; i++) {
 		struct fc_ts_value *x = v->item.at[i];
 		uint32_t k = i;
 
@@ -138,6 +147,7 @@ sorted(struct fc_ts *t, struct fc_ts_value *v)
 			k--;
 		}
 		v->item.at[k] = x;
+		fc_ts_effort(t, 8 * (i - k));
 	}
 	return v;
 }
@@ -194,7 +204,7 @@ on_dict(struct fc_ts *t, const char *name, const struct fc_ts_value_list *args)
 	if (is(name, "aten::Delete") || is(name, "aten::pop")) {
 		v = slot ? *slot : args->n > 2 ? args->at[2] : fc_ts_none(t);
 		if (slot)
-			take_out(d, slot - d->item.at - 1, 2);
+			take_out(t, d, slot - d->item.at - 1, 2);
 		return v;
 	}
 	return NULL;
@@ -221,10 +231,11 @@ changed(struct fc_ts *t, const char *name, struct fc_ts_value *l, const struct f
 	if (is(name, "aten::remove") && args->n == 2) {
 		i = find(t, l, args->at[1]);
 		if (i >= 0)
-			take_out(l, i, 1);
+			take_out(t, l, i, 1);
 		return fc_ts_none(t);
 	}
 	if (is(name, "aten::reverse")) {
+		fc_ts_effort(t, l->item.n);
 		for (uint32_t k = 0; k < l->item.n / 2; k++) {
 			struct fc_ts_value *x = l->item.at[k];
 
@@ -252,6 +263,7 @@ summary(struct fc_ts *t, const char *name, const struct fc_ts_value *l)
 
 	if (!any && !all && !is(name, "aten::sum"))
 		return NULL;
+	fc_ts_effort(t, l->item.n);
 	for (uint32_t i = 0; i < l->item.n; i++) {
 		const struct fc_ts_value *v = l->item.at[i];
 		int truth = fc_ts_truth(t, v);
@@ -295,6 +307,7 @@ asked(struct fc_ts *t, const char *name, struct fc_ts_value *l, const struct fc_
 		return i == -3 ? NULL : i >= 0 ? fc_ts_int(t, i) : fc_ts_dim(t, FC_DIM_NAN);
 	}
 	if (is(name, "aten::count")) {
+		fc_ts_effort(t, l->item.n);
 		for (uint32_t k = 0; k < l->item.n; k++)
 			n += fc_ts_equal(t, l->item.at[k], args->at[1]) == 1;
 		return fc_ts_int(t, n);

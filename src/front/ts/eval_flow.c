@@ -52,7 +52,7 @@ store(struct fc_ts *t, const struct fc_ts_stmt *s)
 
 	if (t->stopped || t->raised || base->kind == FC_TS_V_UNKNOWN)
 		return;
-	slot = fc_ts_attr(base, s->text);
+	slot = fc_ts_attr(t, base, s->text);
 	if (slot)
 		*slot = v;
 	else

@@ -153,8 +153,10 @@ fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list
 	v = fc_ts_builtin(t, e->text, args, e);
 	if (v)
 		return v;
-	for (uint32_t i = 0; i < args->n; i++)
+	for (uint32_t i = 0; i < args->n; i++) {
 		tensors |= holds_tensor(args->at[i], 2);
+		fc_ts_effort(t, args->at[i]->item.n);
+	}
 	if (fc_ts_match(&c, args))
 		return matched(t, e, &c);
 	if (!tensors && !t->unknown && strncmp(e->text, "aten::", 6) == 0 && fc_ts_bind_find(t, e->text))

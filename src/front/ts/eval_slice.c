@@ -61,6 +61,7 @@ fc_ts_sliced(struct fc_ts *t, const struct fc_ts_value_list *args)
 
 	if (base->kind == FC_TS_V_TEXT) {
 		s = span_of(t, args, (int64_t)strlen(base->text));
+		fc_ts_effort(t, strlen(base->text) / 8);
 		for (int64_t i = s.start; within(&s, i); i += s.step)
 			fc_str_putc(&text, base->text[i]);
 		return s.open ? fc_ts_unknown(t) : fc_ts_text(t, text.data);

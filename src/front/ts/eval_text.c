@@ -16,10 +16,16 @@ is(const char *name, const char *want)
 bool
 fc_ts_less(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_value *b)
 {
-	if (fc_ts_is_number(a) && fc_ts_is_number(b))
-		return fc_ts_truth(t, fc_ts_number(t, FC_TS_V_BOOL,
-		                   fc_scalar_apply(t->b->dims, FC_SCALAR_LT, a->scalar, b->scalar))) == 1;
-	return a->kind == FC_TS_V_TEXT && b->kind == FC_TS_V_TEXT && strcmp(a->text, b->text) < 0;
+	struct fc_ts_value less = { .kind = FC_TS_V_BOOL };
+
+	if (fc_ts_is_number(a) && fc_ts_is_number(b)) {
+		less.scalar = fc_scalar_apply(t->b->dims, FC_SCALAR_LT, a->scalar, b->scalar);
+		return fc_ts_truth(t, &less) == 1;
+	}
+	if (a->kind != FC_TS_V_TEXT || b->kind != FC_TS_V_TEXT)
+		return false;
+	fc_ts_effort(t, a->text == b->text ? 0 : strlen(a->text) / 8);
+	return strcmp(a->text, b->text) < 0;
 }
 
 /* "{}".format(...), and "%s %d%%" % (...) */
@@ -205,6 +211,7 @@ fc_ts_string(struct fc_ts *t, const char *name, const struct fc_ts_value_list *a
 
 	if (!a || a->kind != FC_TS_V_TEXT)
 		return NULL;
+	fc_ts_effort(t, strlen(a->text) / 8);
 	if (is(name, "aten::format") || is(name, "aten::percentFormat"))
 		return format(t, args, is(name, "aten::percentFormat"));
 	if (is(name, "aten::slice"))

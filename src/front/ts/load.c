@@ -58,6 +58,17 @@ later(struct fc_ts *t, struct fc_ts_value *v, struct fc_ts_value *state)
 	FC_VEC_PUSH(t->b->arena, &t->pending, one);
 }
 
+/* The attribute that a state names; written in the class's order they stand at once. */
+static struct fc_ts_value **
+slot_of(struct fc_ts *t, const struct fc_ts_value *v, const struct fc_pickle *name, uint32_t guess)
+{
+	if (name->kind != FC_PICKLE_TEXT)
+		return NULL;
+	if (v->name && guess < v->item.n && v->name[guess] == name->text)
+		return &v->item.at[guess];
+	return fc_ts_attr(t, v, name->text);
+}
+
 static struct fc_ts_value *
 object(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 {
@@ -81,9 +92,8 @@ object(struct fc_ts *t, struct fc_pickle *p, const char *folder, unsigned depth)
 		later(t, v, load(t, state, folder, depth + 1));
 		return v;
 	}
-	for (uint32_t i = 0; state && i + 1 < state->n; i += 2) {
-		struct fc_ts_value **slot =
-		    state->item[i]->kind == FC_PICKLE_TEXT ? fc_ts_attr(v, state->item[i]->text) : NULL;
+	for (uint32_t i = 0; state && i + 1 < state->n && t->steps <= t->b->limits.steps; i += 2) {
+		struct fc_ts_value **slot = slot_of(t, v, state->item[i], i / 2);
 		struct fc_ts_value *x = load(t, state->item[i + 1], folder, depth + 1);
 
 		if (slot)

@@ -65,6 +65,8 @@ struct fc_ts {
 /* Enter a list that is walked through; false: too deep, or too much was walked: lists may hold themselves. */
 bool fc_ts_enter(struct fc_ts *t);
 void fc_ts_leave(struct fc_ts *t);
+/* n items were looked at by one statement: many such statements are as much work as more of them. */
+void fc_ts_effort(struct fc_ts *t, uint64_t n);
 
 /* --- load.c: data.pkl and constants.pkl into values --- */
 struct fc_ts_value *fc_ts_load(struct fc_ts *t, struct fc_pickle *p); /* memoised in p->made */

@@ -173,6 +173,12 @@ fc_ts_leave(struct fc_ts *t)
 	t->walk--;
 }
 
+void
+fc_ts_effort(struct fc_ts *t, uint64_t n)
+{
+	t->steps += n / 32; /* no program looks through thousands again and again */
+}
+
 static int
 equal_items(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_value *b)
 {
@@ -190,6 +196,7 @@ equal_items(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_val
 		if (one != 1)
 			all = one;
 	}
+	fc_ts_effort(t, a->item.n);
 	fc_ts_leave(t);
 	return all;
 }
@@ -207,7 +214,9 @@ fc_ts_equal(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_val
 		return 0;
 	switch (a->kind) {
 	case FC_TS_V_NONE: return 1;
-	case FC_TS_V_TEXT: case FC_TS_V_DEVICE: return a->text == b->text || strcmp(a->text, b->text) == 0;
+	case FC_TS_V_TEXT: case FC_TS_V_DEVICE:
+		fc_ts_effort(t, a->text == b->text ? 0 : strlen(a->text) / 8);
+		return a->text == b->text || strcmp(a->text, b->text) == 0;
 	case FC_TS_V_ENUM: return a->klass == b->klass && a->text == b->text;
 	case FC_TS_V_LIST: case FC_TS_V_TUPLE: case FC_TS_V_DICT: return equal_items(t, a, b);
 	case FC_TS_V_FUNC: return a->func == b->func;
@@ -216,13 +225,12 @@ fc_ts_equal(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_val
 }
 
 struct fc_ts_value **
-fc_ts_attr(const struct fc_ts_value *v, const char *name)
+fc_ts_attr(struct fc_ts *t, const struct fc_ts_value *v, const char *name)
 {
-	uint32_t n = v->name ? v->item.n : 0;
+	uint32_t n = v->name ? v->item.n : 0, i = 0;
 
-	for (uint32_t i = 0; i < n; i++) {
-		if (v->name[i] == name || strcmp(v->name[i], name) == 0)
-			return &v->item.at[i];
-	}
-	return NULL;
+	while (i < n && v->name[i] != name && strcmp(v->name[i], name) != 0)
+		i++;
+	fc_ts_effort(t, i / 8);
+	return i < n ? &v->item.at[i] : NULL;
 }

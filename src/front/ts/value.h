@@ -67,6 +67,6 @@ int fc_ts_truth(struct fc_ts *t, const struct fc_ts_value *v);
 int fc_ts_equal(struct fc_ts *t, const struct fc_ts_value *a, const struct fc_ts_value *b);
 
 /* Attribute of an object, field of a named tuple; NULL when there is none. */
-struct fc_ts_value **fc_ts_attr(const struct fc_ts_value *v, const char *name);
+struct fc_ts_value **fc_ts_attr(struct fc_ts *t, const struct fc_ts_value *v, const char *name);
 
 #endif
