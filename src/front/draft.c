@@ -154,25 +154,6 @@ fc_draft_to_operand(struct fc_draft *d, const char *name, unsigned i)
 	fc_draft_drop(d, name);
 }
 
-bool
-fc_draft_to_attr(struct fc_draft *d, unsigned i, const char *name)
-{
-	struct fc_value *v = fc_draft_in(d, i);
-	struct fc_dim *dim;
-
-	if (!v || !v->known)
-		return !v;
-	dim = FC_NEW_N(d->b->arena, struct fc_dim, v->known->n ? v->known->n : 1);
-	for (unsigned k = 0; k < v->known->n; k++) {
-		dim[k] = fc_scalar_as_dim(d->b->dims, v->known->at[k]);
-		if (fc_dim_is_nan(dim[k]))
-			return false;
-	}
-	set(d, name, FC_ATTR_INTS, v->known->n)->dim = dim;
-	d->in.at[i] = NULL;
-	return true;
-}
-
 struct fc_node *
 fc_draft_node(struct fc_draft *d)
 {

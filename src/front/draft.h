@@ -46,9 +46,6 @@ void fc_draft_set_in(struct fc_draft *d, unsigned i, struct fc_value *v);
  */
 void fc_draft_to_operand(struct fc_draft *d, const char *name, unsigned i);
 
-/* Operand i, if its integers are known, becomes attribute name (INTS) and goes. false: not known. */
-bool fc_draft_to_attr(struct fc_draft *d, unsigned i, const char *name);
-
 /* Make the node, which is in no graph yet: its bodies can be opened. NULL after a diagnostic. */
 struct fc_node *fc_draft_node(struct fc_draft *d);
 

@@ -61,16 +61,3 @@ fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *n
 	fc_table_set(t->by_path, key, s);
 	return s;
 }
-
-const struct fc_scope *
-fc_scope_path(struct fc_scopes *t, const struct fc_scope *parent, const char *path)
-{
-	while (*path) {
-		size_t n = strcspn(path, "/");
-
-		if (n)
-			parent = fc_scope_child(t, parent, fc_intern(t->names, path, n), NULL);
-		path += n + (path[n] == '/');
-	}
-	return parent;
-}

@@ -26,7 +26,4 @@ void fc_scopes_root_class(struct fc_scopes *t, const char *class_name);
 const struct fc_scope *fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *name,
                                       const char *class_name);
 
-/* Walk "a/b/c" down from parent; empty parts are skipped. */
-const struct fc_scope *fc_scope_path(struct fc_scopes *t, const struct fc_scope *parent, const char *path);
-
 #endif

@@ -61,12 +61,6 @@ fc_inputs_used(const struct fc_inputs *in, size_t i)
 	return i < in->list.n && in->list.at[i].used;
 }
 
-const char *
-fc_inputs_text(const struct fc_inputs *in, size_t i)
-{
-	return i < in->list.n ? in->list.at[i].text : NULL;
-}
-
 /* The longest text before a '=' that names an input. */
 static void
 settle(struct fc_inputs *in, struct entry *e, const char *const *name, unsigned n)

@@ -13,7 +13,6 @@ bool fc_inputs_add(struct fc_inputs *in, const char *text);
 
 size_t fc_inputs_count(const struct fc_inputs *in);
 bool fc_inputs_used(const struct fc_inputs *in, size_t i); /* some input of the model read last took it */
-const char *fc_inputs_text(const struct fc_inputs *in, size_t i);
 
 /* The value given for the input called name at that position; NULL: none. Marks it used. */
 const struct fc_input *fc_inputs_find(const struct fc_inputs *in, const char *name, unsigned position);
