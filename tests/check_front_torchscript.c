@@ -264,6 +264,7 @@ CHECK_CASE(front_torchscript)
 	read_lines("language");
 	read_lines("math");
 	read_lines("numeric");
+	read_lines("quant");
 	read_lines("shape");
 	read_lines("unknown");
 	tcase_add_loop_test(c, run, 0, n_lines);

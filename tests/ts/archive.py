@@ -1,7 +1,9 @@
 """TorchScript archives in the format's shortest form, written by hand: class M with one method; and a run over many."""
 import io
+import json
 import os
 import struct
+import subprocess
 import tempfile
 import zipfile
 
@@ -30,13 +32,29 @@ def text(s):
     return b"X" + struct.pack("<i", len(s)) + s.encode()
 
 
-def tensor(key, sizes, grad):
-    ints = b"".join(b"K%c" % n for n in sizes)
-    strides = b"K\x03K\x01" if len(sizes) == 2 else b"K\x01"
-    elements = 12 if len(sizes) == 2 else 3
-    return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\nFloatStorage\n" + text(key) +
-            text("cpu") + b"K%ctQK\0(" % elements + ints + b"t(" + strides + b"t" + (b"\x88" if grad else b"\x89") +
-            b"ccollections\nOrderedDict\n)RtR")
+def tensor(key, sizes, grad, kind="Float"):
+    """Whole, contiguous, of storage key."""
+    strides, elements = [], 1
+    for n in reversed(sizes):
+        strides.insert(0, elements)
+        elements *= n
+
+    def numbers(values):
+        return b"(" + b"".join(b"M" + struct.pack("<H", n) for n in values) + b"t"
+    return (b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + b"ctorch\n" + kind.encode() + b"Storage\n" +
+            text(key) + text("cpu") + b"M" + struct.pack("<H", elements) + b"tQK\0" + numbers(sizes) + numbers(strides) +
+            (b"\x88" if grad else b"\x89") + b"ccollections\nOrderedDict\n)RtR")
+
+
+def shape_fault(cmd, want):
+    """What is wrong when the outputs' shapes are not those of want, or, where it is a text, no line says that."""
+    p = subprocess.run(cmd + ["-f", "json"], capture_output=True, text=True, timeout=60)
+    if isinstance(want, str):
+        return None if want in p.stderr else "exit %d: %s" % (p.returncode, p.stderr[:300])
+    if p.returncode:
+        return p.stderr[:300]
+    got = [t["shape"] for t in json.loads(p.stdout)["outputs"]]
+    return None if got == want else "%s, expected %s: %s" % (got, want, p.stderr[:200])
 
 
 def judge(cases):

@@ -6,11 +6,9 @@ usage: inputs.py FLOPCOUNT
 forward takes one parameter v of the type given and returns the statement; its result's shape, or the line that refuses
 what was given, is said by hand.
 """
-import json
-import subprocess
 import sys
 
-from archive import archive, judge
+from archive import archive, judge, shape_fault
 
 TOOL = sys.argv[1]
 WHOLE = ("class P(NamedTuple):\n  a : Tensor\n"
@@ -64,16 +62,10 @@ CASES = [  # type, what is returned, what is given, its shape or the line
 
 
 def fault(path, given, want):
-    cmd = [TOOL, "-f", "json", path]
+    cmd = [TOOL, path]
     for text in given:
         cmd += ["-i", "v=" + text]
-    p = subprocess.run(cmd, capture_output=True, text=True, timeout=60)
-    if isinstance(want, str):
-        return None if p.returncode == 3 and want in p.stderr else "exit %d: %s" % (p.returncode, p.stderr[:300])
-    if p.returncode:
-        return p.stderr[:300]
-    got = [t["shape"] for t in json.loads(p.stdout)["outputs"]]
-    return None if got == [want] else "%s, expected %s: %s" % (got, want, p.stderr[:200])
+    return shape_fault(cmd, want if isinstance(want, str) else [want])
 
 
 if __name__ == "__main__":

@@ -89,9 +89,8 @@ hook(struct fc_ts *t, const char *name, struct fc_ts_value *self, struct fc_ts_v
 	return fc_ts_call(t, f, self, &list, e);
 }
 
-/* forward runs the class's pre-hooks, which may change the arguments, and its hooks, the result. */
-static struct fc_ts_value *
-call_method(struct fc_ts *t, struct fc_ts_value *self, const struct fc_ts_func *f,
+struct fc_ts_value *
+fc_ts_call_method(struct fc_ts *t, struct fc_ts_value *self, const struct fc_ts_func *f,
             struct fc_ts_value_list args, const struct fc_ts_expr *e)
 {
 	const struct fc_ts_class *c = self->klass;
@@ -126,7 +125,7 @@ fc_ts_method_call(struct fc_ts *t, const struct fc_ts_expr *e)
 		return fc_ts_unknown(t);
 	f = self->klass ? fc_ts_method(self->klass, e->text) : NULL;
 	if (f)
-		return call_method(t, self, f, args, e);
+		return fc_ts_call_method(t, self, f, args, e);
 	if (strcmp(e->text, "tolist") == 0)
 		return fc_ts_to_list(t, self);
 	v = fc_ts_packed_method(t, self, e->text, &args);
@@ -174,7 +173,7 @@ call_value(struct fc_ts *t, struct fc_ts_value *f, const struct fc_ts_value_list
 	if (f->kind == FC_TS_V_OBJECT) {
 		const struct fc_ts_func *method = fc_ts_method(f->klass, "forward");
 
-		v = method ? call_method(t, f, method, *args, e) : NULL;
+		v = method ? fc_ts_call_method(t, f, method, *args, e) : NULL;
 		if (v)
 			return v;
 	}

@@ -107,7 +107,7 @@ static const struct { const char *text, *op; unsigned level; } operators[] = {
 	{ "//", "aten::floordiv", 4 }, { "%", "aten::remainder", 4 },
 	{ "**", "aten::pow", 5 },
 };
-enum { LEVELS = 6 };
+enum { NOT = 2, LEVELS = 6 }; /* "not" binds as comparisons do, and what they compare */
 
 static const char *
 operator_here(const struct fc_parser *p, unsigned level)
@@ -120,11 +120,25 @@ operator_here(const struct fc_parser *p, unsigned level)
 }
 
 static struct fc_ts_expr *
+negation(struct fc_parser *p)
+{
+	struct fc_ts_expr *e;
+
+	if (!fc_parse_deeper(p))
+		return NULL;
+	e = binary(p, NOT);
+	p->depth--;
+	return e ? call_of(p, "aten::__not__", e, NULL) : NULL;
+}
+
+static struct fc_ts_expr *
 binary(struct fc_parser *p, unsigned level)
 {
 	struct fc_ts_expr *a, *b;
 	const char *op;
 
+	if (level == NOT && fc_parse_accept(p, "not"))
+		return negation(p);
 	if (level == LEVELS)
 		return fc_parse_accept(p, "-") ? negative(p) : postfix(p);
 	a = binary(p, level + 1);
@@ -147,12 +161,7 @@ fc_parse_expr(struct fc_parser *p)
 
 	if (!fc_parse_deeper(p))
 		return NULL;
-	if (fc_parse_accept(p, "not")) {
-		e = fc_parse_expr(p);
-		e = e ? call_of(p, "aten::__not__", e, NULL) : NULL;
-	} else {
-		e = binary(p, 0);
-	}
+	e = binary(p, 0);
 	p->depth--;
 	return p->lex.bad ? NULL : e;
 }

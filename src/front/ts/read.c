@@ -172,7 +172,7 @@ run(struct fc_ts *t, const char *method)
 	}
 	if (t->stopped)
 		return false;
-	result = fc_ts_call(t, f, t->self, &args, &at);
+	result = fc_ts_call_method(t, t->self, f, args, &at);
 	if (!t->stopped)
 		outputs(t, result);
 	/* What was counted so far is a lower bound; of bytecode, what it holds. */

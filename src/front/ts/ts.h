@@ -94,6 +94,9 @@ void fc_ts_branch(struct fc_ts *t, const struct fc_ts_stmt *s);
 void fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips);
 struct fc_ts_value *fc_ts_call(struct fc_ts *t, const struct fc_ts_func *f, struct fc_ts_value *self,
                                const struct fc_ts_value_list *args, const struct fc_ts_expr *at);
+/* forward runs the class's pre-hooks, which may change the arguments, and its hooks, the result. */
+struct fc_ts_value *fc_ts_call_method(struct fc_ts *t, struct fc_ts_value *self, const struct fc_ts_func *f,
+                                      struct fc_ts_value_list args, const struct fc_ts_expr *e);
 struct fc_ts_value *fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e);
 /* The same for arguments that are evaluated. */
 struct fc_ts_value *fc_ts_apply(struct fc_ts *t, const struct fc_ts_expr *e, struct fc_ts_value_list *args);
