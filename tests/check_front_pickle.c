@@ -158,6 +158,10 @@ START_TEST(typed_containers)
 	v = READ("ctorch.jit._pickle\nrestore_type_tag\n](eX\x09\0\0\0List[str]\x86R.");
 	ck_assert_int_eq(v->kind, FC_PICKLE_LIST);
 	ck_assert_str_eq(v->tag, "List[str]");
+	/* only lists and dicts keep it */
+	v = READ("ctorch.jit._pickle\nrestore_type_tag\n)X\3\0\0\0int\x86R.");
+	ck_assert_int_eq(v->kind, FC_PICKLE_TUPLE);
+	ck_assert_ptr_null(v->tag);
 }
 END_TEST
 
@@ -249,40 +253,52 @@ static const struct bad {
 	size_t n;
 	enum fc_diag_code code;
 } bad[] = {
-	BAD("", FC_E_TRUNCATED),
-	BAD("N", FC_E_TRUNCATED),
-	BAD("K", FC_E_TRUNCATED),
-	BAD("X\xff\xff\xff\xffzz.", FC_E_TRUNCATED),
-	BAD("c__torch__\nNet", FC_E_TRUNCATED),
-	BAD(".", FC_E_CORRUPT),
-	BAD("(.", FC_E_CORRUPT),
-	BAD("N(.", FC_E_CORRUPT),
-	BAD("\xfe.", FC_E_CORRUPT),
+	BAD("", FC_E_TRUNCATED), BAD("N", FC_E_TRUNCATED), BAD("K", FC_E_TRUNCATED),
+	BAD("X\xff\xff\xff\xffzz.", FC_E_TRUNCATED), BAD("c__torch__\nNet", FC_E_TRUNCATED),
+	BAD("M\1", FC_E_TRUNCATED), BAD("\x8a", FC_E_TRUNCATED), BAD("\x8a\4\1", FC_E_TRUNCATED),
+	BAD("G\0", FC_E_TRUNCATED), BAD("X\1", FC_E_TRUNCATED), BAD("Nq", FC_E_TRUNCATED),
+	BAD("h", FC_E_TRUNCATED), BAD("c", FC_E_TRUNCATED), BAD(".", FC_E_CORRUPT),
+	BAD("(.", FC_E_CORRUPT), BAD("N(.", FC_E_CORRUPT), BAD("\xfe.", FC_E_CORRUPT),
 	BAD("0.", FC_E_CORRUPT), /* POP: nothing writes it */
-	BAD("K\x01\x86.", FC_E_CORRUPT),
-	BAD("t.", FC_E_CORRUPT),
-	BAD("](K\x01u.", FC_E_CORRUPT),
-	BAD("}(K\x01""e.", FC_E_CORRUPT),
-	BAD("}(K\x01u.", FC_E_CORRUPT),
-	BAD(")(K\x01""e.", FC_E_CORRUPT),
-	BAD("h\x00.", FC_E_CORRUPT),
+	BAD("K\x01\x86.", FC_E_CORRUPT), BAD("t.", FC_E_CORRUPT), BAD("](K\x01u.", FC_E_CORRUPT),
+	BAD("}(K\x01""e.", FC_E_CORRUPT), BAD("}(K\x01u.", FC_E_CORRUPT),
+	BAD(")(K\x01""e.", FC_E_CORRUPT), BAD("e.", FC_E_CORRUPT), BAD("(e.", FC_E_CORRUPT),
+	BAD("h\x00.", FC_E_CORRUPT), BAD("Nq\x00(Nq\x01h\x02.", FC_E_CORRUPT),
 	BAD("Nq\x02.", FC_E_CORRUPT), /* memo entries are dense */
-	BAD("q\x00.", FC_E_CORRUPT),
-	BAD("Nr\xff\xff\xff\xff.", FC_E_CORRUPT),
+	BAD("q\x00.", FC_E_CORRUPT), BAD("Nr\xff\xff\xff\xff.", FC_E_CORRUPT),
 	BAD("\x8a\x09\1\1\1\1\1\1\1\1\1.", FC_E_CORRUPT),
 	BAD("cos\nsystem\nX\4\0\0\0true\x85R.", FC_E_CORRUPT),
-	BAD("cbuiltins\neval\n.", FC_E_CORRUPT),
-	BAD("ctorch\nload\n.", FC_E_CORRUPT),
-	BAD("ctorch\nStorage\n.", FC_E_CORRUPT),
-	BAD("c__torch\nNet\n.", FC_E_CORRUPT),
-	BAD("NNR.", FC_E_CORRUPT),
+	BAD("cbuiltins\neval\n.", FC_E_CORRUPT), BAD("ctorch\nload\n.", FC_E_CORRUPT),
+	BAD("ctorch\nStorage\n.", FC_E_CORRUPT), BAD("c__torch\nNet\n.", FC_E_CORRUPT),
+	BAD("NNR.", FC_E_CORRUPT), BAD("R.", FC_E_CORRUPT), BAD(")R.", FC_E_CORRUPT),
+	BAD("Q.", FC_E_CORRUPT), BAD("b.", FC_E_CORRUPT), BAD("}b.", FC_E_CORRUPT),
+	BAD("\x81.", FC_E_CORRUPT), BAD(")\x81.", FC_E_CORRUPT), BAD("N)\x81.", FC_E_CORRUPT),
+	BAD("c__torch__\nNet\nN\x81.", FC_E_CORRUPT),
+	BAD("ccollections\nOrderedDict\nN\x85R.", FC_E_CORRUPT),
+	BAD("ctorch.jit._pickle\nbuild_intlist\n]]\x86R.", FC_E_CORRUPT),
+	BAD("ctorch.jit._pickle\nrestore_type_tag\n]\x85R.", FC_E_CORRUPT),
+	BAD("ctorch.jit._pickle\nrestore_type_tag\n]N\x86R.", FC_E_CORRUPT),
+	BAD("ctorch\ndevice\nN\x85R.", FC_E_CORRUPT),
+	BAD("cbuiltins\ncomplex\nK\1\x85R.", FC_E_CORRUPT),
+	BAD("cbuiltins\ncomplex\nNR.", FC_E_CORRUPT),
 	BAD("ctorch\nper_tensor_affine\n)R.", FC_E_CORRUPT),
 	BAD("ctorch\ndevice\n)R.", FC_E_CORRUPT),
 	BAD("ctorch.jit._pickle\nbuild_intlist\nK\x01\x85R.", FC_E_CORRUPT),
 	BAD("c__torch__\nNet\nK\x01\x85\x81.", FC_E_CORRUPT),
 	BAD("c__torch__\nNet\n)\x81}b}b.", FC_E_CORRUPT),
-	BAD("]}b.", FC_E_CORRUPT),
-	BAD("K\x01Q.", FC_E_CORRUPT),
+	BAD("]}b.", FC_E_CORRUPT), BAD("K\x01Q.", FC_E_CORRUPT), BAD("N\x85Q.", FC_E_CORRUPT),
+	BAD("(NNNNNtQ.", FC_E_CORRUPT),
+	BAD("(Nctorch\nFloatStorage\nNNK\1tQ.", FC_E_CORRUPT),
+	BAD("(Nctorch\nFloatStorage\nX\1\0\0\0""0NNtQ.", FC_E_CORRUPT),
+	BAD("(Nctorch\nFloatStorage\nX\1\0\0\0""0NJ\xff\xff\xff\xfftQ.", FC_E_CORRUPT),
+	BAD("(Nc__torch__\nNet\nX\1\0\0\0""0NK\1tQ.", FC_E_CORRUPT),
+	BAD("ctorch._utils\n_rebuild_tensor_v2\n(NK\0))\x88NtR.", FC_E_CORRUPT),
+	BAD("ctorch._utils\n_rebuild_tensor_v2\n(" STORAGE("Float") "K\0))NNtR.", FC_E_CORRUPT),
+	BAD("ctorch._utils\n_rebuild_qtensor\n(" STORAGE("QInt8") "K\0))N\x89NtR.", FC_E_CORRUPT),
+	BAD("ctorch._utils\n_rebuild_qtensor\n(" STORAGE("QInt8") "K\0)))\x89NtR.", FC_E_CORRUPT),
+	BAD(TENSOR("Float", "N", ")", ")"), FC_E_CORRUPT),
+	BAD(TENSOR("Float", "K\0", "N", ")"), FC_E_TENSOR),
+	BAD(TENSOR("Float", "K\0", ")", "N"), FC_E_TENSOR),
 	BAD("ctorch._utils\n_rebuild_tensor_v2\n)R.", FC_E_CORRUPT),
 	BAD(TENSOR("Float", "K\x00", "J\xff\xff\xff\xff\x85", "K\x01\x85"), FC_E_TENSOR),
 	BAD(TENSOR("Float", "K\x00", "K\x06\x85", "J\xff\xff\xff\xff\x85"), FC_E_TENSOR),
@@ -311,6 +327,20 @@ START_TEST(says_what_and_where)
 	ck_assert_uint_eq(diags.item[0].where.byte, 2);
 	ck_assert_ptr_null(read_bytes("cos\nsystem\n.", 12));
 	ck_assert_str_eq(diags.item[1].text, "global 'os.system' is not allowed");
+}
+END_TEST
+
+/* Values without end, and marks: neither stack outgrows its limit. */
+START_TEST(stacked_high)
+{
+	static const char opcodes[] = { 'N', '(' };
+	enum { HIGH = (1 << 22) + 1 };
+	char *data = fc_arena_take(arena, HIGH, 1);
+
+	memset(data, opcodes[_i], HIGH);
+	ck_assert_ptr_null(read_bytes(data, HIGH));
+	ck_assert_uint_eq(diags.n, 1);
+	ck_assert_str_eq(diags.item[0].text, "the pickle's stack grows too high");
 }
 END_TEST
 
@@ -352,6 +382,7 @@ CHECK_CASE(front_pickle)
 	tcase_add_loop_test(c, storage_type, 0, N(storages));
 	tcase_add_loop_test(c, refused, 0, N(bad));
 	tcase_add_test(c, says_what_and_where);
+	tcase_add_loop_test(c, stacked_high, 0, 2);
 	tcase_add_test(c, nested_deep);
 	return c;
 }
