@@ -292,7 +292,7 @@ static const struct refused {
 	{ sparse_without_values, "FC-E107", "sparse tensor" },
 	{ tensor_short, "FC-E111", "tensor 'w' holds fewer bytes than its shape asks for" },
 	{ tensor_negative, "FC-E111", "tensor 'w' has a negative dimension" },
-	{ tensor_deep, "FC-E111", "tensor 'w' has more dimensions than the limit" },
+	{ tensor_deep, "FC-E111", "tensor 'w' has more than" },
 	{ tensor_cut, "FC-E107", "tensor" },
 	{ type_deep, "FC-E107", "value info" },
 	{ tag_zero, "FC-E107", "" },
