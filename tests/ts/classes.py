@@ -6,6 +6,7 @@ usage: classes.py FLOPCOUNT
 Each case is the code of an archive, below M's beginning unless it has a class M itself, what is pickled inside of its
 object, and the shapes that forward(x) gives for x of 2x3, by hand; or a line that is said.
 """
+import os
 import pickle
 import struct
 import sys
@@ -72,6 +73,7 @@ IMAGE = "torch.zeros([1, 3, 6, 6])"
 QCONV = layer("ops.quantized.conv2d(%s, self.p, 0.1, 0)" % IMAGE)
 RUN = layer("ops.prepacked.conv2d_clamp_run(%s, self.p)" % IMAGE)
 SIZES = [value([2, 1]), value([0, 1]), value([1, 1])]
+OPS = ["--ops", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../fixtures/ops/acme.json")]
 SOME = [[1, "conv_size", "conv_size_2", "conv_size_3"]]          # a convolution of which nothing else is known
 CASES = [  # what, code, the object, options, the shapes or the line
     ("hook in front, of a tensor", hooked("  __forward_pre_hooks__ = [\"twice\", ]\n"), None, [], [[4, 3]]),
@@ -118,8 +120,15 @@ CASES = [  # what, code, the object, options, the shapes or the line
     ("state of one's own", m("return torch.zeros([self.a.k])", before=STATE, fields="  a : __torch__.L\n"),
      attributes(a=obj("__torch__.L", b"K\x07b")), [], [[8]]),
     ("objects 600 deep", m("return x", fields="  a : Any\n"), nested(600), [], "objects nest deeper than 500"),
+    ("file beside the module", m("return x"), None, ["-v"], "extra file 'about.txt', 5 bytes"),
     ("method of no module", m("return x"), None, ["--method", "nothing"], "module has no method 'nothing'; it has: forward"),
     ("overload of a scripted layer", m("return torch.neg(x)").replace("def forward", "def forward__0"), None, [], [[2, 3]]),
+    ("operator of one's own, by name", m("return ops.mylib.scale_rows(w=torch.ones([3]), x=x, times=2)"), None, OPS, [[2, 6]]),
+    ("operator of one's own, by place", m("return ops.mylib.scale_rows(x, torch.ones([3]))"), None, OPS, [[2, 3]]),
+    ("operator of one's own, another name", m("return ops.mylib.scale_rows(x, torch.ones([3]), by=2)"), None, OPS,
+     "a call of 'mylib::scale_rows' has arguments that its definition does not name"),
+    ("operator of one's own, too much", m("return ops.mylib.scale_rows(x, torch.ones([3]), 2, 3)"), None, OPS,
+     "a call of 'mylib::scale_rows' has arguments that its definition does not name"),
     ("class without a name", "class (Module):\n  pass\n" + m("return x"), None, [], "a name is expected here"),
     ("base that is no name", "class A(3):\n  pass\n" + m("return x"), None, [], "a name is expected here"),
     ("base that does not end", "class A(B:\n  pass\n" + m("return x"), None, [], "')' is expected here"),
@@ -161,7 +170,7 @@ CASES = [  # what, code, the object, options, the shapes or the line
 
 
 def made(code, pickled):
-    more = {"m/data/1": SETTINGS}
+    more = {"m/data/1": SETTINGS, "m/extra/about.txt": "hello"}
     return archive(whole=code, more=more) if pickled is None else archive(whole=code, pickle=pickled, more=more)
 
 

@@ -236,19 +236,6 @@ fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d, con
 	return p.lex.bad ? NULL : f;
 }
 
-struct fc_ts_type *
-fc_ts_parse_type(struct fc_arena *a, struct fc_intern *names, const char *text, size_t n)
-{
-	struct fc_diags none = { .arena = a };
-	struct fc_parser p = { .arena = a, .prefix = "" };
-	struct fc_ts_type *t;
-
-	p.lex = (struct fc_lex){ .arena = a, .names = names, .diags = &none, .path = "" };
-	fc_lex_start(&p.lex, fc_arena_text(a, text, n), n);
-	t = fc_parse_type(&p);
-	return t && p.lex.kind == FC_TOK_END ? t : NULL;
-}
-
 void
 fc_ts_print_type(const struct fc_ts_type *t, struct fc_str *out)
 {

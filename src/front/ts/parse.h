@@ -21,9 +21,6 @@ struct fc_ts_text {
 struct fc_ts_file *fc_ts_parse(struct fc_arena *a, struct fc_intern *names, struct fc_diags *d,
                                const struct fc_ts_text *from);
 
-/* One type alone: "Dict[str, List[Tensor]]"; NULL when it is none. No diagnostic. */
-struct fc_ts_type *fc_ts_parse_type(struct fc_arena *a, struct fc_intern *names, const char *text, size_t n);
-
 /* "List[Optional[Tensor]]" back as text. */
 struct fc_str;
 void fc_ts_print_type(const struct fc_ts_type *t, struct fc_str *out);
