@@ -26,7 +26,7 @@ def piece(field, data):
 
 
 def fields(data):
-    """(field, value, all of it) of each field of a message of numbers and bytes."""
+    """(field, value, all of it) of each field of a message; a varint is a number, all else bytes."""
     at = 0
 
     def take():
@@ -42,9 +42,10 @@ def fields(data):
 
     while at < len(data):
         start, key = at, take()
-        value = take()
-        if key & 7 == 2:
-            at, value = at + value, data[at:at + value]
+        size = {1: 8, 5: 4}.get(key & 7) or take()
+        value = size
+        if key & 7:
+            at, value = at + size, data[at:at + size]
         yield key >> 3, value, data[start:at]
 
 
@@ -83,7 +84,29 @@ def write(path, graph, tensors, rest, external=None):
             f.truncate(offset)
 
 
-def filled(fixture, path):
+def split(tensor):
+    """The head of a TensorProto, and how many bytes stand in another file; None: in none."""
+    own = list(fields(tensor))
+    pairs = [[v.decode() for _, v, _ in fields(entry)] for f, entry, _ in own if f == 13]
+    head = b"".join(whole for f, _, whole in own if f not in (13, 14))
+    return head, int(dict(pairs)["length"]) if pairs else None
+
+
+def filled_node(node):
+    """A node whose constant has its bytes."""
+    out = b""
+    for field, attribute, whole in fields(node):
+        if field == 5:
+            whole = b""
+            for inner, tensor, part in fields(attribute):
+                head, size = split(tensor) if inner == 5 else (b"", None)
+                whole += part if size is None else piece(5, head + piece(9, bytes(size)))
+            whole = piece(5, whole)
+        out += whole
+    return piece(1, out)
+
+
+def filled(path, fixture):
     """A fixture whose weights were left out, with weights."""
     graph, rest, tensors = b"", b"", []
     with open(fixture, "rb") as f:
@@ -92,14 +115,12 @@ def filled(fixture, path):
         if field != 7:
             rest += whole if field != 1 else b""
             continue
-        for inner, tensor, part in fields(value):
-            own = list(fields(tensor)) if inner == 5 else []
-            pairs = [[v.decode() for _, v, _ in fields(entry)] for f, entry, _ in own if f == 13]
-            if pairs:
-                head = b"".join(w for f, _, w in own if f not in (13, 14))
-                tensors.append((head, int(dict(pairs)["length"])))
+        for inner, message, part in fields(value):
+            head, size = split(message) if inner == 5 else (b"", None)
+            if size is None:
+                graph += filled_node(message) if inner == 1 else part
             else:
-                graph += part
+                tensors.append((head, size))
     write(path, graph, tensors, rest)
 
 

@@ -12,6 +12,7 @@ the process's, the largest.
 
 import contextlib
 import functools
+import json
 import math
 import os
 import signal
@@ -36,7 +37,8 @@ RESNET = "; model = torchvision.models.resnet50().eval(); x = torch.zeros(1, 3, 
 OTHERS = {
     "onnx.load": (["onnx"], LOAD),
     "onnx.shape_inference": (["onnx"], LOAD + "; import onnx.shape_inference as s; s.infer_shapes(m)"),
-    "onnx-tool": (["onnx_tool"], "import onnx_tool, sys; onnx_tool.model_profile(sys.argv[1])"),
+    "onnx-tool": (["onnx_tool"], "import json, numpy, onnx_tool, sys; onnx_tool.model_profile(sys.argv[1], " +
+                  "dynamic_shapes={k: numpy.zeros(s, t) for k, (s, t) in json.loads(sys.argv[2]).items()})"),
     "torch.jit.load": (["torch"], "import torch, sys; torch.jit.load(sys.argv[1], map_location='meta')"),
     "thop": (["thop", "torchvision"], "thop.profile(model, inputs=(x,), verbose=False)"),
     "ptflops": (["ptflops", "torchvision"],
@@ -84,7 +86,7 @@ def has(module):
     return bool(PYTHON) and not subprocess.run([PYTHON, "-c", look, module], capture_output=True).returncode
 
 
-def other(name, *path):
+def other(name, *args):
     """What that takes; None where it is not there, or fails."""
     modules, code = OTHERS[name]
     if not all(has(m) for m in modules):
@@ -92,7 +94,7 @@ def other(name, *path):
     if name in COUNTERS:
         code = "import torch, " + ", ".join(modules) + RESNET + code
     try:
-        return measure(PYTHON, "-c", code, *path)
+        return measure(PYTHON, "-c", code, *args)
     except Failed:
         return None
 
@@ -113,7 +115,7 @@ def generated(path, kind, n):
 
 
 def fixture(path, name):
-    models.filled(os.path.join(FIXTURES, name), path)
+    models.filled(path, os.path.join(FIXTURES, name))
 
 
 # --- tables ------------------------------------------------------------------------------------------
@@ -128,10 +130,13 @@ def head(*cells):
     line(*["---"] * len(cells))
 
 
-def row(what, path, *options, beside=(), columns=()):
-    """One line; answers what flopcount took and, by name, what the others took that are beside it."""
+def row(what, path, *options, beside=(), columns=(), sizes=None):
+    """One line; answers what flopcount took and, by name, what the others took that are beside it.
+
+    sizes: of inputs whose sizes are symbols, and their types; onnx-tool takes none.
+    """
     mine = measure(FLOPCOUNT, *options, path)
-    theirs = {name: other(name, path) for name in beside}
+    theirs = {name: other(name, path, json.dumps(sizes or {})) for name in beside}
     line(what, mine, *[theirs[name] if name in theirs else "" for name in columns])
     return mine, theirs
 
@@ -188,7 +193,7 @@ def resnet(t):
         mine = measure(FLOPCOUNT, path)
         line("flopcount", mine, "", "")
         for name in [*ONNX, "onnx-tool", *COUNTERS]:
-            theirs = other(name, *[] if name in COUNTERS else [path])
+            theirs = other(name, *[] if name in COUNTERS else [path, "{}"])
             cells = ["%.0f" % times(theirs, mine, what) if theirs else None for what in ("cpu", "peak")]
             line(name, theirs, *cells)
             if name == "onnx-tool":
@@ -201,7 +206,8 @@ def growth(t, began, table):
     for n in CHAIN:
         with model(generated, "chain", n) as path:
             mine, theirs = table("chain of {:,} nodes".format(n), path,
-                                 beside=[*ONNX, "onnx-tool"] if n <= 10000 else ONNX)
+                                 beside=[*ONNX, "onnx-tool"] if n <= 10000 else ONNX,
+                                 sizes={"x": ((1, 2, 8, 8), "float32")})
         took.append((n, mine))
     for what, form in (("the same, a node called as what it makes", "short"),
                        ("the same, names as long as exporters make them", "paths")):
@@ -240,7 +246,8 @@ def onnx(t, began):
     growth(t, began, table)
     large(t, table)
     with model(fixture, "bert-base.onnx") as path:
-        table("BERT, dynamic axes, 438 MB", path, beside=columns)
+        table("BERT, dynamic axes, 438 MB", path, beside=columns,
+              sizes={name: ((1, 128), "int64") for name in ("input_ids", "attention_mask", "token_type_ids")})
     with model(generated, "nested", 10000) as path:
         table("10,000 bodies, four in each other", path, beside=ONNX)
     with model(generated, "tensors", 100000) as path:
