@@ -37,8 +37,8 @@ seconds(struct timeval t)
 static bool
 run(char **argv, int thrown)
 {
-	const struct rlimit most = { CPU_MOST, CPU_MOST };
 	double start = now();
+	struct rlimit most;
 	struct rusage use;
 	int status;
 	pid_t child = fork();
@@ -48,7 +48,10 @@ run(char **argv, int thrown)
 
 		for (int i = 0; i < thrown; i++)
 			dup2(null, i);
-		setrlimit(RLIMIT_CPU, &most);
+		if (!getrlimit(RLIMIT_CPU, &most) && most.rlim_cur > CPU_MOST) { /* infinite is more */
+			most.rlim_cur = CPU_MOST;
+			setrlimit(RLIMIT_CPU, &most);
+		}
 		execvp(argv[0], argv);
 		_exit(127);
 	}
