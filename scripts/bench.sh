@@ -1,6 +1,7 @@
 #!/bin/sh
 # bench.sh -- measure CPU and memory on generated models; a Markdown table on standard output.
-# BENCH_PYTHON: a Python with onnx, onnx-tool or torch to compare with. BENCH_RUNS: runs of each, 3.
+# BENCH_PYTHON: a Python with onnx, onnx-tool, torch, thop, ptflops, fvcore or torchinfo to compare with.
+# BENCH_RUNS: runs of each, 3.
 
 set -eu
 cd "$(dirname "$0")/.."
