@@ -4,7 +4,7 @@
 #define OPEN_LO INT64_MIN
 #define OPEN_HI INT64_MAX
 
-/* k: 0..9; n: no bound; m: 0..N*H. Free symbols are at least 1. */
+/* k: 0..9; n: no bound; m: 0..N*H; z: 0. Free symbols are at least 1. */
 static void
 setup_unknowns(void)
 {
@@ -12,6 +12,7 @@ setup_unknowns(void)
 	fc_dim_unknown(dims, "k", num(9), "output 0 of 'a'");
 	fc_dim_unknown(dims, "n", FC_DIM_NAN, NULL);
 	fc_dim_unknown(dims, "m", dim("N*H"), NULL);
+	fc_dim_unknown(dims, "z", num(0), NULL);
 }
 
 static const struct range_case {
@@ -47,6 +48,7 @@ static const struct range_case {
 	{ "floor(k/2)", 0, 4 },
 	{ "floor((k - 9)/2)", -5, 0 },
 	{ "floor(100/(k + 1))", 10, 100 },
+	{ "floor(100/z)", -100, 100 }, /* z is 0: there is no such number, and none is ruled out */
 	{ "min(H, 8)", 1, 8 },
 	{ "max(H, 8)", 8, OPEN_HI },
 	{ "min(k, H)", 0, 9 },

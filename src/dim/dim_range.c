@@ -154,7 +154,7 @@ span_div(struct fc_span n, struct fc_span d)
 {
 	int64_t most;
 
-	if (d.lo >= 0) { /* nothing is divided by 0 */
+	if (d.lo >= 0 && d.hi > 0) { /* nothing is divided by 0 */
 		int64_t least = d.lo ? d.lo : 1;
 
 		return (struct fc_span){ end_div(n.lo, least, d.hi, INT64_MIN),
