@@ -230,7 +230,7 @@ write_line(struct ops_args *a, const char *label, const char *text)
 static void
 write_one(struct ops_args *a, const struct fc_op *op)
 {
-	const char *front = NULL;
+	const char *front = "";
 
 	fc_str_printf(&a->text, "%s%s", a->text.size ? "\n" : "", op == &many ? a->wanted : op->name);
 	fc_str_putc(&a->text, '\n');
@@ -238,8 +238,7 @@ write_one(struct ops_args *a, const struct fc_op *op)
 	write_line(a, "results", op->out);
 	write_line(a, "attributes", op->attr);
 	for (uint32_t i = 0; op != &many && i < a->binding.n; i++) {
-		if (strcmp(a->binding.at[i].op, op->name) ||
-		    (front && !strcmp(front, a->binding.at[i].front)))
+		if (strcmp(a->binding.at[i].op, op->name) || !strcmp(front, a->binding.at[i].front))
 			continue;
 		front = a->binding.at[i].front;
 		write_line(a, front, names_of(a, op, front));

@@ -96,7 +96,7 @@ chunk_size(const struct fc_arena *a, size_t need)
 	return a->next_size;
 }
 
-static void
+static struct chunk *
 push_chunk(struct fc_arena *a, size_t need)
 {
 	size_t size = chunk_size(a, need);
@@ -110,7 +110,7 @@ push_chunk(struct fc_arena *a, size_t need)
 	if (need > a->next_size && a->head) { /* a large block does not end the chunk in use */
 		c->next = a->head->next;
 		a->head->next = c;
-		return;
+		return c;
 	}
 	c->next = a->head;
 	a->head = c;
@@ -118,6 +118,7 @@ push_chunk(struct fc_arena *a, size_t need)
 	if (a->next_size < CHUNK_MAX)
 		a->next_size *= 2;
 #endif
+	return c;
 }
 
 struct fc_arena *
@@ -158,11 +159,7 @@ take(struct fc_arena *a, size_t bytes)
 		fc_heap_exhausted(a->heap);
 	if (c && c->size - c->used >= need)
 		return chunk_take(c, need);
-	push_chunk(a, need);
-	c = a->head;
-	if (c->size - c->used < need)
-		c = c->next; /* the large block stands behind the head */
-	return chunk_take(c, need);
+	return chunk_take(push_chunk(a, need), need);
 }
 
 void *
@@ -199,7 +196,7 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 void
 fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes)
 {
-	struct chunk **link = &a->head, *c;
+	struct chunk **link, *c;
 
 	if (bytes < CHUNK_MAX || !a->head)
 		return;

@@ -39,7 +39,8 @@ read_all(FILE *file, size_t most, size_t *n_out, int *error)
 char *
 fc_bytes_read(const char *path, size_t most, size_t *n_out, int *error)
 {
-	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	bool named = strcmp(path, "-") != 0;
+	FILE *file = named ? fopen(path, "rb") : stdin;
 	char *data;
 
 	if (!file) {
@@ -47,7 +48,7 @@ fc_bytes_read(const char *path, size_t most, size_t *n_out, int *error)
 		return NULL;
 	}
 	data = read_all(file, most, n_out, error);
-	if (file != stdin)
+	if (named)
 		fclose(file);
 	return data;
 }

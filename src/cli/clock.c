@@ -1,6 +1,7 @@
 /* clock.c -- models in a runtime: what time, compare and check share */
 #include "cli/clock.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,13 +21,10 @@ static const char *const efforts[] = { "all", "none", "basic", "extended", NULL 
 static void
 add_place(char *places, const char *text, size_t n, const char *rest)
 {
-	size_t at = strlen(places), m = strlen(rest);
+	size_t at = strlen(places);
 
-	if (!n || at + n + m + 2 > PLACES_MAX)
-		return;
-	memcpy(places + at, text, n);
-	memcpy(places + at + n, rest, m);
-	memcpy(places + at + n + m, ":", 2);
+	if (n && at + n + strlen(rest) + 2 <= PLACES_MAX)
+		snprintf(places + at, PLACES_MAX - at, "%.*s%s:", (int)n, text, rest);
 }
 
 /* Environments that are active, the user's own, here, and what stands beside the folders of PATH. */

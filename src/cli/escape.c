@@ -48,7 +48,8 @@ one(char out[20], const unsigned char *p, size_t *taken)
 		return n;
 	}
 	if (*p == '\n' || *p == '\t' || *p == '\r') {
-		memcpy(out, *p == '\n' ? "\\n" : *p == '\t' ? "\\t" : "\\r", 2);
+		out[0] = '\\';
+		out[1] = *p == '\n' ? 'n' : *p == '\t' ? 't' : 'r';
 		return 2;
 	}
 	for (size_t i = 0; i < *taken; i++)

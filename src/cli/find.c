@@ -61,15 +61,9 @@ is_model_name(const char *name)
 static char *
 join(const char *folder, const char *name)
 {
-	size_t n = strlen(folder), m = strlen(name);
-	bool slash = n && folder[n - 1] != '/';
-	char *path = fc_memory(NULL, n + m + 2, 1);
+	size_t n = strlen(folder);
 
-	memcpy(path, folder, n);
-	if (slash)
-		path[n] = '/';
-	memcpy(path + n + slash, name, m + 1);
-	return path;
+	return fc_text_join(folder, n && folder[n - 1] != '/' ? "/" : "", name);
 }
 
 static bool

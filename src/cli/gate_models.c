@@ -16,17 +16,6 @@
 
 enum { UPWARDS = 64 }; /* folders */
 
-static char *
-joined(const char *a, const char *b)
-{
-	size_t n = strlen(a), m = strlen(b);
-	char *text = fc_memory(NULL, n + m + 1, 1);
-
-	memcpy(text, a, n);
-	memcpy(text + n, b, m + 1);
-	return text;
-}
-
 /* --- the file ----------------------------------------------------------------------------- */
 
 static char *
@@ -35,14 +24,14 @@ find_config(void)
 	char *prefix = fc_text_copy("", 0);
 
 	for (int i = 0; i < UPWARDS; i++) {
-		char *path = joined(prefix, "flopcount.json"), *next;
+		char *path = fc_text_join(prefix, "flopcount.json", ""), *next;
 
 		if (!access(path, F_OK)) {
 			free(prefix);
 			return path;
 		}
 		free(path);
-		next = joined(prefix, "../");
+		next = fc_text_join(prefix, "../", "");
 		free(prefix);
 		prefix = next;
 	}
@@ -133,19 +122,13 @@ literal_folder(const char *pattern)
 static char *
 name_of(const struct entry_run *e, const char *path)
 {
-	const char *pattern = e->entry.path, *rest = path + strlen(e->b->folder);
-	char *prefix, *name;
+	const char *pattern = e->entry.path, *rest = pattern[0] == '/' ? path : path + strlen(e->b->folder);
 
-	if (pattern[0] == '/')
-		rest = path;
-	if (!has_glob(pattern))
-		return e->entry.name ? joined(e->entry.name, "") : joined(rest, "");
 	if (!e->entry.name)
-		return joined(rest, "");
-	prefix = joined(e->entry.name, "/");
-	name = joined(prefix, rest + literal_folder(pattern));
-	free(prefix);
-	return name;
+		return fc_text_copy(rest, strlen(rest));
+	if (!has_glob(pattern))
+		return fc_text_copy(e->entry.name, strlen(e->entry.name));
+	return fc_text_join(e->entry.name, "/", rest + literal_folder(pattern));
 }
 
 static const char *
@@ -255,7 +238,7 @@ static int
 add_entry(struct entry_run *e)
 {
 	struct fc_list paths = { 0 };
-	char *pattern = joined(e->entry.path[0] == '/' ? "" : e->b->folder, e->entry.path);
+	char *pattern = fc_text_join(e->entry.path[0] == '/' ? "" : e->b->folder, e->entry.path, "");
 	glob_t found;
 	int code = FC_EXIT_OK;
 
@@ -329,7 +312,7 @@ fc_budget_add(struct fc_budget_run *b, size_t first_operand)
 static void
 allow_entry(const struct fc_budget_run *b, const char *path)
 {
-	char *pattern = joined(path[0] == '/' ? "" : b->folder, path), *slash;
+	char *pattern = fc_text_join(path[0] == '/' ? "" : b->folder, path, ""), *slash;
 
 	if (has_glob(path)) {
 		pattern[strcspn(pattern, "*?[")] = '\0';
@@ -370,7 +353,7 @@ fc_budget_baseline(const struct fc_budget_run *b)
 
 	if (!path)
 		return NULL;
-	return joined(given || path[0] == '/' ? "" : b->folder, path);
+	return fc_text_join(given || path[0] == '/' ? "" : b->folder, path, "");
 }
 
 int

@@ -2,6 +2,7 @@
 #include "cli/list.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,16 @@ fc_text_copy(const char *text, size_t n)
 	memcpy(copy, text, n);
 	copy[n] = '\0';
 	return copy;
+}
+
+char *
+fc_text_join(const char *a, const char *b, const char *c)
+{
+	size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
+	char *text = fc_memory(NULL, size, 1);
+
+	snprintf(text, size, "%s%s%s", a, b, c);
+	return text;
 }
 
 void

@@ -17,6 +17,7 @@ void fc_list_done(struct fc_list *l);
 
 /* A copy of n bytes as text. */
 char *fc_text_copy(const char *text, size_t n);
+char *fc_text_join(const char *a, const char *b, const char *c);
 
 /* As realloc() of n things of size bytes; does not come back without. */
 void *fc_memory(void *p, size_t n, size_t size);

@@ -214,7 +214,7 @@ read_long(struct reader *r, const char *text)
 		return false;
 	}
 	if (!o->arg)
-		return take(r, o, NULL);
+		return take(r, o, "");
 	value = value_of(r, o, joined);
 	return value && take(r, o, value);
 }
@@ -232,7 +232,7 @@ read_short(struct reader *r, const char *text)
 			return false;
 		}
 		if (!o->arg) {
-			if (!take(r, o, NULL))
+			if (!take(r, o, ""))
 				return false;
 			continue;
 		}

@@ -69,9 +69,9 @@ print_side(struct fc_dim x, bool factor, struct fc_str *out)
 
 	if (fc_dim_const(x, &v))
 		bare = v >= 0;
-	else if (factor)
+	else if (p && factor)
 		bare = p->n == 1 && p->at[0].coef == 1 && p->at[0].mono->n == 1;
-	else
+	else if (p)
 		bare = p->n == 1 && p->at[0].coef > 0;
 	fc_str_puts(out, bare ? "" : "(");
 	fc_dim_print(x, out);

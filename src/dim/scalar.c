@@ -1,6 +1,7 @@
 /* scalar.c -- followed values made, read, added and multiplied */
 #include "dim/scalar.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/num.h"
@@ -73,6 +74,7 @@ fc_scalar_ratio(struct fc_dims *t, struct fc_scalar x, struct fc_ratio *out)
 	out->den = 1;
 	if (x.real != 1 && !fraction(x.real, &p, &out->den))
 		return false;
+	assert(out->den > 0);
 	out->num = fc_dim_muli(t, x.dim, p);
 	return !fc_dim_is_nan(out->num);
 }

@@ -37,7 +37,7 @@ fc_op_has_attr(const struct fc_op_ctx *cx, const char *name)
 static struct fc_dim
 real_as_dim(const struct fc_op_ctx *cx, double v)
 {
-	return v >= -0x1p62 && v <= 0x1p62 && floor(v) == v ? fc_dim_int(cx->dims, (int64_t)v) : FC_DIM_NAN;
+	return fabs(v) <= 0x1p62 && floor(v) == v ? fc_dim_int(cx->dims, (int64_t)v) : FC_DIM_NAN;
 }
 
 struct fc_dim

@@ -73,9 +73,10 @@ tensor_of(struct copy *c, const struct fc_tensor *t)
 static const struct fc_row_attr *
 attributes_of(struct copy *c, const struct fc_like *like)
 {
-	struct fc_row_attr *attr = like->n_attr ? FC_NEW_N(c->arena, struct fc_row_attr, like->n_attr) : NULL;
+	unsigned n = like->n_attr;
+	struct fc_row_attr *attr = n ? FC_NEW_N(c->arena, struct fc_row_attr, n) : NULL;
 
-	for (unsigned i = 0; i < like->n_attr; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		attr[i].name = text_of(c, like->attr[i].name);
 		attr[i].json = text_of(c, like->attr[i].json);
 	}

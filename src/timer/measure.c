@@ -122,28 +122,37 @@ run(struct worker *w, unsigned n)
 	return crew.go;
 }
 
-bool
-fc_measure(struct fc_measured *out, unsigned threads)
+static bool
+measure(struct fc_measured *out, struct worker *w, float *room, size_t each)
 {
-	unsigned n = !threads ? processors() : threads < THREADS_MAX ? threads : THREADS_MAX, flops;
-	struct worker *w = calloc(n, sizeof(*w));
-	size_t each = triad_size() / (3 * sizeof(float)) / n;
-	float *room = malloc(each * n * 3 * sizeof(*room));
-	bool ok = w && room;
+	unsigned flops;
+	fc_fma_fn fma = fc_fma_kernel(&flops, &out->kernel);
 
-	*out = (struct fc_measured){ .threads = n, .triad_bytes = each * n * 3 * sizeof(float) };
-	for (unsigned i = 0; ok && i < n; i++) {
-		w[i].fma = fc_fma_kernel(&flops, &out->kernel);
+	for (unsigned i = 0; i < out->threads; i++) {
+		w[i].fma = fma;
 		w[i].a = room + each * 3 * i;
 		w[i].b = w[i].a + each;
 		w[i].c = w[i].b + each;
 		w[i].n = each;
 	}
-	ok = ok && run(w, n);
-	if (ok) {
-		out->flops = (double)flops * ROUNDS * n / least(w[0].fma_time);
-		out->bandwidth = (double)out->triad_bytes / least(w[0].triad_time);
-	}
+	if (!run(w, out->threads))
+		return false;
+	out->flops = (double)flops * ROUNDS * out->threads / least(w[0].fma_time);
+	out->bandwidth = (double)out->triad_bytes / least(w[0].triad_time);
+	return true;
+}
+
+bool
+fc_measure(struct fc_measured *out, unsigned threads)
+{
+	unsigned n = !threads ? processors() : threads < THREADS_MAX ? threads : THREADS_MAX;
+	struct worker *w = calloc(n, sizeof(*w));
+	size_t each = triad_size() / (3 * sizeof(float)) / n;
+	float *room = malloc(each * n * 3 * sizeof(*room));
+	bool ok;
+
+	*out = (struct fc_measured){ .threads = n, .triad_bytes = each * n * 3 * sizeof(float) };
+	ok = w && room && measure(out, w, room, each);
 	free(room);
 	free(w);
 	return ok;

@@ -218,15 +218,16 @@ repeat_interleave(struct fc_ts_call *c)
 	struct fc_dim size = fc_ts_as_dim(c->ts, fc_ts_arg(c, "output_size"));
 	int axis;
 
-	if (!times) {
+	if (!times)
 		times = x;
-	} else if (flat) {
+	else if (flat)
 		x = fc_ts_flat(c, x);
-	}
-	axis = x ? fc_ts_axis(x, fc_ts_arg_int(c, "dim", 0)) : -1;
+	if (!x)
+		return false;
+	axis = fc_ts_axis(x, fc_ts_arg_int(c, "dim", 0));
 	if (times->known && times->known->n == 1 && axis >= 0 && x->type.shape.rank > 0 && times != x)
 		return fc_ts_give(c, interleaved(c, x, axis, fc_ts_as_dim(c->ts, fc_ts_arg(c, "repeats"))));
-	fc_ts_draft_in(&d, x ? x : times);
+	fc_ts_draft_in(&d, x);
 	fc_ts_draft_in(&d, times);
 	fc_draft_set_int(&d, "axis", flat ? 0 : fc_ts_arg_int(c, "dim", 0));
 	if (!fc_dim_is_nan(size))

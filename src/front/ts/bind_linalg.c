@@ -124,14 +124,22 @@ struct meeting {
 	int axis[2][FC_LIMIT_RANK], n; /* axis[0][i] of the first factor meets axis[1][i] of the second */
 };
 
+static char
+letter(int k)
+{
+	return (char)(k < 26 ? 'a' + k : 'A' + k - 26);
+}
+
 /* "abc,bd->acd" of factors of those ranks: what meets goes, the rest stands in order. */
 static void
 spell(const struct meeting *m, int ra, int rb, char *text)
 {
 	char left[FC_LIMIT_RANK], right[FC_LIMIT_RANK];
 
-	for (int k = 0; k < ra + rb; k++)
-		*(k < ra ? &left[k] : &right[k - ra]) = (char)(k < 26 ? 'a' + k : 'A' + k - 26);
+	for (int k = 0; k < ra; k++)
+		left[k] = letter(k);
+	for (int k = 0; k < rb; k++)
+		right[k] = letter(ra + k);
 	for (int k = 0; k < m->n; k++)
 		right[m->axis[1][k]] = left[m->axis[0][k]];
 	for (int k = 0; k < ra; k++)

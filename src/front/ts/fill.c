@@ -59,9 +59,11 @@ fc_ts_constant_tensor(struct fc_ts *t, enum fc_dtype dtype, const struct fc_dim 
 struct fc_value *
 fc_ts_constant_number(struct fc_ts *t, struct fc_scalar s, enum fc_dtype dtype)
 {
+	struct fc_value *v = fc_builder_value(t->b, "");
 	struct fc_scalar *at;
-	struct fc_value *v = fc_ts_constant_tensor(t, dtype, NULL, 0, &at);
 
+	v->type = fc_type_tensor(dtype, fc_shape_make(t->b->dims, NULL, 0));
+	v->known = fc_builder_known(t->b, 1, &at);
 	at[0] = s;
 	v->flags |= FC_VALUE_NUMBER;
 	return v;

@@ -215,6 +215,8 @@ named(struct fc_parser *p)
 	struct fc_ts_expr *e = fc_parse_new(p, FC_TS_NAME);
 	const char *name = fc_parse_name(p);
 
+	if (!name)
+		return NULL;
 	e->text = name;
 	if (strcmp(name, "True") == 0 || strcmp(name, "False") == 0) {
 		e->kind = FC_TS_BOOL;
