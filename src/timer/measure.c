@@ -2,6 +2,7 @@
 #include "timer/measure.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,14 +89,15 @@ processors(void)
 static size_t
 triad_size(void)
 {
-	size_t size = TRIAD_LEAST;
+	const uint64_t most = SIZE_MAX / 4 < (uint64_t)4 << 30 ? SIZE_MAX / 4 : (uint64_t)4 << 30;
+	uint64_t size = TRIAD_LEAST;
 #ifdef _SC_LEVEL3_CACHE_SIZE
 	long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
 
-	if (cache > 0 && (size_t)cache * CACHES > size)
-		size = (size_t)cache * CACHES;
+	if (cache > 0 && (uint64_t)cache * CACHES > size)
+		size = (uint64_t)cache * CACHES;
 #endif
-	return size < (size_t)4 << 30 ? size : (size_t)4 << 30;
+	return (size_t)(size < most ? size : most);
 }
 
 /* All threads or none: the line waits for every one of them. */

@@ -21,9 +21,11 @@ static volatile float factor = 0.999999f;
 	{                                                                        \
 		float f = factor, sum = 0;                                       \
 		type m = { 0 }, acc[CHAINS];                                     \
-		m += f;                                                          \
-		for (int k = 0; k < CHAINS; k++)                                 \
-			acc[k] = m * (float)(k + 1);                             \
+		for (int l = 0; l < (lanes); l++)                                \
+			m[l] = f;                                                \
+		acc[0] = m;                                                      \
+		for (int k = 1; k < CHAINS; k++)                                 \
+			acc[k] = acc[k - 1] + m;                                 \
 		for (unsigned i = 0; i < rounds * STEPS; i++)                    \
 			for (int k = 0; k < CHAINS; k++)                         \
 				acc[k] = FMA(acc[k], m, m);                      \
