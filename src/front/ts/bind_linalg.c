@@ -134,7 +134,7 @@ letter(int k)
 static void
 spell(const struct meeting *m, int ra, int rb, char *text)
 {
-	char left[FC_LIMIT_RANK], right[FC_LIMIT_RANK];
+	char left[FC_LIMIT_RANK] = { 0 }, right[FC_LIMIT_RANK] = { 0 };
 
 	for (int k = 0; k < ra; k++)
 		left[k] = letter(k);

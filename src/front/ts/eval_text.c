@@ -218,7 +218,7 @@ fc_ts_string(struct fc_ts *t, const char *name, const struct fc_ts_value_list *a
 		return fc_ts_sliced(t, args);
 	if (is(name, "aten::join") && b && (b->kind == FC_TS_V_LIST || b->kind == FC_TS_V_TUPLE))
 		return joined(t, a->text, b);
-	if (is(name, "aten::replace") && args->n >= 3 && b->kind == FC_TS_V_TEXT &&
+	if (is(name, "aten::replace") && args->n >= 3 && b && b->kind == FC_TS_V_TEXT &&
 	    args->at[2]->kind == FC_TS_V_TEXT)
 		return replaced(t, a->text, b->text, args->at[2]->text);
 	if (b && b->kind == FC_TS_V_TEXT)
