@@ -39,6 +39,10 @@ as_root() {
 	fi
 }
 
+install() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >&2 </dev/null
+}
+
 # setup [tests]: with tests, what only they need as well.
 setup() {
 	packages=$(missing "$@" | tr '\n' ' ')
@@ -50,15 +54,16 @@ setup() {
 	echo "setup: installing $packages" >&2
 	as_root apt-get update -qq >&2 || echo "setup: apt-get update failed, going on" >&2
 	# shellcheck disable=SC2086 # a list of words
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2 </dev/null
+	install $packages
 }
 
-# The ONNX standard's recorded tests, where the release has them: without them one test skips.
-setup_testdata() {
-	[ -d /usr/share/libonnx-testdata ] && return 0
+# What single tests skip without: the ONNX standard's recorded tests where the release has them, a second compiler
+# and the analyzers.
+setup_extras() {
 	command -v apt-get >/dev/null || return 0
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-		libonnx-testdata >&2 </dev/null || echo "setup: no libonnx-testdata, going on" >&2
+	[ -d /usr/share/libonnx-testdata ] || install libonnx-testdata || echo "setup: no libonnx-testdata, going on" >&2
+	{ command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
+		install clang clang-tidy cppcheck || echo "setup: no clang, clang-tidy, cppcheck, going on" >&2
 }
 
 # Programs that tests are made of when the folder is configured, as far as they are there.

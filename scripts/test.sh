@@ -32,7 +32,7 @@ can_sanitize() {
 }
 
 setup tests
-setup_testdata
+setup_extras
 sh scripts/get-runtime.sh >/dev/null || : # the tests that need it skip
 rm -f build/meson-logs/tests-*.json build-asan/meson-logs/tests-*.json
 build build --buildtype=release && run build plain

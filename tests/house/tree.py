@@ -1,10 +1,13 @@
 """What the house tests share: the files of the tree, C without comments, findings."""
+import json
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
 SKIP = {".git", "__pycache__"}
+OUTPUT = ("-o", "-MF", "-MQ", "-c")  # and the word behind them; the file's name is put back
 
 
 def tracked(root):
@@ -36,6 +39,19 @@ def blank(text, keep_quotes=False):
         return " " + "\n" * s.count("\n")
     pattern = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|/\*.*?\*/|//[^\n]*'
     return re.sub(pattern, empty, text, flags=re.DOTALL)
+
+
+def commands(build):
+    """{path of a C file: (folder, words)} of what a build folder compiles, without compiler, outputs and file."""
+    found = {}
+    for entry in json.loads((pathlib.Path(build) / "compile_commands.json").read_text()):
+        words = shlex.split(entry["command"])
+        words = iter(words[2:] if pathlib.Path(words[0]).name == "ccache" else words[1:])
+        kept = [w for w in words if w not in OUTPUT or not next(words)]
+        path = (pathlib.Path(entry["directory"]) / entry["file"]).resolve()
+        if path.suffix == ".c" and "pb-c" not in path.name:
+            found.setdefault(path, (entry["directory"], kept))
+    return found
 
 
 class Findings:
