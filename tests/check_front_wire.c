@@ -37,8 +37,11 @@ teardown(void)
 
 	flopcount_model_free(model);
 	flopcount_ctx_free(ctx);
-	for (int i = 0; i < N(w); i++)
+	model = NULL;
+	for (int i = 0; i < N(w); i++) {
 		free(w[i]->at);
+		*w[i] = (struct wire){ .n = 0 };
+	}
 }
 
 static int
