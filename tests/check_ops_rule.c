@@ -15,7 +15,6 @@ static const struct text_case {
 	{ "Y = [X[:]]", true },
 	{ "Y = []", true },
 	{ "Y = ?", true },
-	{ "Y = broadcast(X, W)", true },
 	{ "Y = [X[0]] if group == 1; Y = ?", true },
 	{ "Q = X", false },
 	{ "Y = Q", false },

@@ -106,19 +106,6 @@ read_shape(struct fc_formula *f, struct result *r)
 		read_list(f, r);
 		return;
 	}
-	if (fc_formula_take(f, "broadcast")) {
-		struct fc_shape a, b;
-
-		fc_formula_need(f, "(");
-		a = shape_of(f, operand(f));
-		fc_formula_need(f, ",");
-		b = shape_of(f, operand(f));
-		fc_formula_need(f, ")");
-		if (!fc_shape_known_rank(a) || !fc_shape_known_rank(b) ||
-		    !fc_shape_broadcast(f->cx->dims, a, b, &r->shape))
-			r->shape = FC_SHAPE_UNKNOWN;
-		return;
-	}
 	p = operand(f);
 	r->shape = shape_of(f, p);
 	if (f->cx->node && !r->dtype)

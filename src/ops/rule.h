@@ -7,7 +7,7 @@
  * several about one result the first that holds counts, and without one
  * nothing but the element type is known.
  *
- * SHAPE: X, that of an operand; broadcast(X, Z); [...], sizes as formulas give
+ * SHAPE: X, that of an operand; [...], sizes as formulas give
  * them (ops/formula.h), ? where the data tell, X[i:j] for dims of an operand as
  * they stand; ?, of unknown rank. A size that cannot be worked out becomes a named unknown.
  * TYPE: an element type or an operand that has it; without it that of the
