@@ -23,17 +23,27 @@ W, S = ("GET_ATTR", 0, 0), ("GET_ATTR", 1, 0)
 ARGS = ("STOREN", 1, 2)
 SELF, X = ("LOAD", 1, 0), ("LOAD", 2, 0)
 RET, DROP = ("RET", 0, 0), ("DROP", 0, 0)
-SCHEMA = (("arguments", tuple((("name", n), ("type", t), ("default_value", None))
-                              for n, t in (("self", "__torch__.M"), ("x", "Tensor")))),
-          ("returns", ((("name", ""), ("type", "Tensor"), ("default_value", None)),)))
 
 
-def mobile(code, operators, constants=(), schema=SCHEMA, name="forward"):
+def typed(kind):
+    return (("arguments", tuple((("name", n), ("type", t), ("default_value", None))
+                                for n, t in (("self", "__torch__.M"), ("x", kind)))),
+            ("returns", ((("name", ""), ("type", "Tensor"), ("default_value", None)),)))
+
+
+SCHEMA = typed("Tensor")
+
+
+def function(name, code, operators=(), constants=(), schema=SCHEMA):
     tables = (("instructions", tuple(code)), ("operators", tuple(operators)), ("constants", tuple(constants)),
               ("types", ()), ("register_size", 8))
-    function = ("__torch__.M." + name, tables) + ((schema,) if schema else ())
-    return archive(pickle=STATE, drop=["m/code/__torch__.py"],
-                   more={"m/bytecode.pkl": pickle.dumps((8, function), protocol=2), "m/version": b"8\n"})
+    return ("__torch__.M." + name, tables) + ((schema,) if schema else ())
+
+
+def mobile(code, operators, constants=(), schema=SCHEMA, name="forward", state=STATE, others=()):
+    functions = (8, function(name, code, operators, constants, schema)) + tuple(others)
+    return archive(pickle=state, drop=["m/code/__torch__.py"],
+                   more={"m/bytecode.pkl": pickle.dumps(functions, protocol=2), "m/version": b"8\n"})
 
 
 LINEAR = ("aten::linear", "", 2)
@@ -47,6 +57,8 @@ BRANCH = [ARGS, X, SELF, W, ("OP", 0, 0), ("STORE", 3, 0), X, ("OP", 1, 0), ("OP
 RAISING = [ARGS, X, ("OP", 1, 0), ("OP", 2, 0), ("JF", 4, 0), ("LOADC", 0, 0), ("LOADC", 0, 0),
            ("RAISE_EXCEPTION", 0, 0), X, SELF, W, ("OP", 0, 0), RET]
 SUM = [LINEAR, ("aten::sum", "", 1), ("aten::Bool", "Tensor", 1)]
+SET = b"\x80\x02c__torch__\nM\n)\x81" + tensor("0", (4, 3), False) + b"b."
+TAKE = [ARGS, SELF, X, ("SET_ATTR", 0, 0), SELF, RET]
 CASES = [  # what, archive, options, exit code, status, parameters, multiply-adds
     ("one product", mobile(ONCE, [LINEAR]), ["-i", "2x3"], 0, "complete", 12, 24),
     ("no schema", mobile(ONCE, [LINEAR], schema=None), ["-i", "2x3"], 0, "complete", 12, 24),
@@ -121,6 +133,12 @@ CASES = [  # what, archive, options, exit code, status, parameters, multiply-add
     ("a branch that raises behind", mobile([ARGS, X, ("OP", 1, 0), ("OP", 2, 0), ("JF", 6, 0), X, SELF, W, ("OP", 0, 0),
                                            ("JMP", 3, 0), ("LOADC", 0, 0), ("RAISE_EXCEPTION", 0, 0), RET], SUM, ("no",)),
      ["-i", "2x3"], 0, "complete", 12, 24),
+    ("state of one's own", mobile(ONCE, [LINEAR], state=SET, others=[function("__setstate__", TAKE)]), ["-i", "2x3"], 0, "complete",
+     0, 24),
+    ("the operators of a method", mobile([ARGS, SELF, X, ("INTERFACE_CALL", 0, 2), RET], [LINEAR], ("embed",), others=[
+        function("embed", ONCE, [LINEAR])]), ["-i", "2x3"], 0, "complete", 12, 24),
+    ("a type that takes a list", mobile(ONCE, [LINEAR], schema=typed("List[Tensor]")), ["-i", "2x3"], 3, None, None, None),
+    ("a type that is not known", mobile(ONCE, [LINEAR], schema=typed("__torch__.P")), ["-i", "2x3"], 0, "complete", 12, 24),
     ("no instructions", mobile([], []), ["-i", "2x3"], 0, "partial", 12, 0),
 ]
 
@@ -129,6 +147,8 @@ def fault(path, options, code, status, params, macs):
     p = subprocess.run([TOOL, "-f", "json"] + options + [path], capture_output=True, text=True, timeout=60)
     if p.returncode != code:
         return "exit %d: %s" % (p.returncode, p.stderr[:200])
+    if code:
+        return None
     report = json.loads(p.stdout)
     got = report["status"], report["totals"]["params"], report["totals"]["macs"]
     want = status, params, macs
