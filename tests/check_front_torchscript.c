@@ -23,7 +23,7 @@
 #include "front/ts/bind.h"
 #include "ops/registry.h"
 
-enum { LINES = 1024, LENGTH = 1024, ROWS = 4096 };
+enum { LINES = 2048, LENGTH = 1024, ROWS = 4096 };
 
 static char lines[LINES][LENGTH];
 static int n_lines;
@@ -45,6 +45,10 @@ read_lines(const char *name)
 		lines[n_lines][strcspn(lines[n_lines], "\n")] = '\0';
 		if (*lines[n_lines] && *lines[n_lines] != '#')
 			n_lines++;
+	}
+	if (!feof(f)) {
+		fprintf(stderr, "%s and those before hold more than %d lines\n", path, LINES);
+		abort();
 	}
 	fclose(f);
 }
