@@ -31,7 +31,7 @@ struct fc_ts_call {
  *
  * op: the canonical operator. map: how arguments reach it, "X=input W=weight B=bias strides=stride": a name
  * of the canonical row's operands makes an operand (ints and lists of ints become followed constants), any
- * other an attribute (dtype codes as element type names, bools as 0 and 1). "axis:=1" sets a constant. NULL:
+ * other an attribute (dtype codes as element type names, bools as 0 and 1). "axis:=1" sets an integer. NULL:
  * every tensor argument in order is an operand. A trailing "_" in the operator's name: the result is stored
  * into the first argument.
  *

@@ -199,20 +199,6 @@ fc_ts_node(struct fc_ts_call *c, const char *op, struct fc_value *a, struct fc_v
 
 /* --- the row's own map ---------------------------------------------------------------- */
 
-static void
-constant_attr(struct fc_draft *d, const char *target, const char *text, size_t n)
-{
-	int64_t i;
-	double r;
-
-	if (fc_num_parse(text, n, &i))
-		fc_draft_set_int(d, target, i);
-	else if (fc_num_parse_real(text, n, &r))
-		fc_draft_set_real(d, target, r);
-	else
-		fc_draft_set_text(d, target, fc_intern(d->b->names, text, n));
-}
-
 /* Lists of tensors fill a variadic operand; ints become a followed constant. */
 static void
 operand(struct fc_ts_call *c, struct fc_draft *d, unsigned at, struct fc_ts_value *v)
@@ -269,13 +255,12 @@ one_mapping(struct fc_ts_call *c, struct fc_draft *d, const char *s, size_t n)
 	const char *eq = memchr(s, '=', n), *target, *from;
 	const struct fc_op *op = fc_registry_find(c->ts->b->registry, c->row->op);
 	struct fc_ts_value *v;
+	int64_t i;
 	int at;
 
-	if (!eq)
-		return;
-	if (eq > s && eq[-1] == ':') {
-		constant_attr(d, fc_intern(c->ts->b->names, s, (size_t)(eq - s - 1)), eq + 1,
-		              n - (size_t)(eq + 1 - s));
+	if (eq[-1] == ':') {
+		fc_num_parse(eq + 1, n - (size_t)(eq + 1 - s), &i);
+		fc_draft_set_int(d, fc_intern(c->ts->b->names, s, (size_t)(eq - s - 1)), i);
 		return;
 	}
 	target = fc_intern(c->ts->b->names, s, (size_t)(eq - s));
