@@ -152,6 +152,19 @@ sorted(struct fc_ts *t, struct fc_ts_value *v)
 	return v;
 }
 
+/* Not known which element x is set as: each that is another value is not known from here. */
+static void
+set_any(struct fc_ts *t, struct fc_ts_value *list, const struct fc_ts_value *x)
+{
+	for (uint32_t i = 0; i < list->item.n; i++) {
+		struct fc_ts_value **v = &list->item.at[i];
+
+		if (fc_ts_equal(t, *v, x) == 1)
+			continue;
+		*v = fc_ts_is_number(x) ? fc_ts_number(t, x->kind, FC_SCALAR_UNKNOWN) : fc_ts_unknown(t);
+	}
+}
+
 static struct fc_ts_value *
 set_item(struct fc_ts *t, struct fc_ts_value *c, struct fc_ts_value *at, struct fc_ts_value *v)
 {
@@ -163,6 +176,8 @@ set_item(struct fc_ts *t, struct fc_ts_value *c, struct fc_ts_value *at, struct 
 	} else if (c->kind == FC_TS_V_DICT) {
 		fc_ts_push(t, c, at);
 		fc_ts_push(t, c, v);
+	} else if (!fc_ts_as_int(t, at, &i)) {
+		set_any(t, c, v);
 	} else {
 		i = place(t, c, at);
 		if (i >= 0)
