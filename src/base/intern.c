@@ -120,42 +120,81 @@ text_of(struct head *h)
 	return (const char *)(h + 1);
 }
 
+/* Room for n bytes and a NUL. */
+static uint32_t
+take(struct fc_intern *t, size_t n)
+{
+	size_t need = (n + UNIT) / UNIT * UNIT;
+	uint32_t place;
+
+	if (need > CHUNK_MOST / 4) /* a chunk of its own */
+		return add_chunk(t, need) << UNIT_BITS;
+	if (need > t->size - t->used) {
+		size_t size = t->size ? t->size * 2 : CHUNK_FIRST;
+
+		size = size > CHUNK_MOST ? CHUNK_MOST : size < 4 * need ? 4 * need : size;
+		t->at = add_chunk(t, size);
+		t->size = size;
+		t->used = 0;
+	}
+	place = t->at << UNIT_BITS | (uint32_t)(t->used / UNIT);
+	t->used += need;
+	return place;
+}
+
 static uint32_t
 put(struct fc_intern *t, const char *s, struct head h)
 {
-	size_t need = (sizeof(h) + h.size + UNIT) / UNIT * UNIT; /* with a NUL */
-	uint32_t place;
-	char *to;
+	uint32_t place = take(t, sizeof(h) + h.size);
+	char *to = (char *)head_at(t, place);
 
-	if (need > CHUNK_MOST / 4) { /* a chunk of its own */
-		place = add_chunk(t, need) << UNIT_BITS;
-	} else {
-		if (need > t->size - t->used) {
-			size_t size = t->size ? t->size * 2 : CHUNK_FIRST;
-
-			size = size > CHUNK_MOST ? CHUNK_MOST : size < 4 * need ? 4 * need : size;
-			t->at = add_chunk(t, size);
-			t->size = size;
-			t->used = 0;
-		}
-		place = t->at << UNIT_BITS | (uint32_t)(t->used / UNIT);
-		t->used += need;
-	}
-	to = (char *)head_at(t, place);
 	memcpy(to, &h, sizeof(h));
 	if (h.size)
 		memcpy(to + sizeof(h), s, h.size);
 	return place;
 }
 
+static void
+check_size(const struct fc_intern *t, size_t n)
+{
+	if (n > UINT32_MAX - 2 * sizeof(struct head))
+		fc_heap_exhausted(fc_arena_heap(t->arena));
+}
+
+const char *
+fc_intern_apart(struct fc_intern *t, const char *s, size_t n)
+{
+	char *to;
+
+	check_size(t, n);
+	to = (char *)head_at(t, take(t, n));
+	if (n)
+		memcpy(to, s, n);
+	return to;
+}
+
+uint32_t
+fc_intern_ahead(const struct fc_intern *t, const char *s, size_t n)
+{
+	uint32_t hash = hash_of(s, n);
+
+	__builtin_prefetch(&t->entry[hash & (t->room - 1)], 1);
+	return hash;
+}
+
 const char *
 fc_intern(struct fc_intern *t, const char *s, size_t n)
 {
-	struct head h = { .hash = hash_of(s, n), .size = (uint32_t)n };
+	return fc_intern_hashed(t, s, n, hash_of(s, n));
+}
+
+const char *
+fc_intern_hashed(struct fc_intern *t, const char *s, size_t n, uint32_t hash)
+{
+	struct head h = { .hash = hash, .size = (uint32_t)n };
 	size_t at;
 
-	if (n > UINT32_MAX - 2 * sizeof(h))
-		fc_heap_exhausted(fc_arena_heap(t->arena));
+	check_size(t, n);
 	if (t->n * 4 >= t->room * 3)
 		grow(t);
 	for (at = h.hash & (t->room - 1); t->entry[at].place; at = (at + 1) & (t->room - 1)) {

@@ -15,6 +15,13 @@ const char *fc_intern(struct fc_intern *t, const char *s, size_t n);
 
 const char *fc_intern_text(struct fc_intern *t, const char *s);
 
+/* The same in two steps, so that the index is on its way while the caller does something else. */
+uint32_t fc_intern_ahead(const struct fc_intern *t, const char *s, size_t n);
+const char *fc_intern_hashed(struct fc_intern *t, const char *s, size_t n, uint32_t hash);
+
+/* A copy that stands beside the others and is never found: for a text that nobody looks up. */
+const char *fc_intern_apart(struct fc_intern *t, const char *s, size_t n);
+
 /*
  * Each text has room for one number of one owner at a time, so that what is
  * looked up by name most often needs no table. A new owner sees none of the

@@ -31,7 +31,7 @@ enum fc_node_flags {
 };
 
 struct fc_node {
-	const char *name;          /* interned; "" when it has none */
+	const char *name;          /* "" when it has none; not interned */
 	const char *op_name;       /* as the file spells it */
 	const char *domain;        /* "ai.onnx" for the default one */
 	const struct fc_op *op;    /* the row; NULL: unknown operator */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/table.h"
 
 enum { STEPS = 4, MET = 64 }; /* of a fusion that is followed: nodes ahead, nodes looked at */
@@ -53,6 +54,8 @@ is_constant(const struct fc_join_level *l, const struct fc_node *n)
 static void
 add_plain(struct fc_join_level *l, struct fc_node *n)
 {
+	const char *name;
+
 	for (unsigned k = 0; k < n->n_in; k++) {
 		struct fc_join_tensor *t = tensor_at(l, n->in[k]);
 
@@ -71,9 +74,10 @@ add_plain(struct fc_join_level *l, struct fc_node *n)
 		fc_table_set(l->constant, n, n);
 	if (!*n->name)
 		return;
-	if (fc_table_find(l->named, n->name))
-		fc_table_set(l->more, n->name, n);
-	fc_table_set(l->named, n->name, n);
+	name = fc_intern_text(l->names, n->name);
+	if (fc_table_find(l->named, name))
+		fc_table_set(l->more, name, n);
+	fc_table_set(l->named, name, n);
 }
 
 static void
@@ -128,6 +132,13 @@ set_alias(struct fc_join_level *l, const struct fc_value *v, struct fc_join_tens
 	t->kept = true;
 }
 
+/* The plain node called as n is, of table named or more. */
+static const struct fc_node *
+named(const struct fc_join_level *l, const struct fc_table *table, const struct fc_node *n)
+{
+	return *n->name ? fc_table_find(table, fc_intern_text(l->names, n->name)) : NULL;
+}
+
 /* A node that the optimizer put in: its result is its operand in another layout, type or memory. */
 static bool
 is_mover(const struct fc_join_level *l, const struct fc_node *n)
@@ -138,7 +149,7 @@ is_mover(const struct fc_join_level *l, const struct fc_node *n)
 	for (size_t i = 0; i < sizeof(op) / sizeof(op[0]); i++) {
 		if (!strcmp(op[i], n->op_name))
 			return n->n_in && n->n_out && n->in[0] && n->out[0] &&
-			       !(*n->name && fc_table_find(l->named, n->name));
+			       !named(l, l->named, n);
 	}
 	return false;
 }
@@ -192,7 +203,7 @@ hinted(const struct fc_join_level *l, const struct fc_node *n)
 static void
 alias_forward(struct fc_join_level *l, struct fc_node *n)
 {
-	const struct fc_node *same = *n->name ? fc_table_find(l->named, n->name) : NULL;
+	const struct fc_node *same = named(l, l->named, n);
 	struct fc_join_tensor *t;
 
 	if (!n->n_out || !n->out[0] || !*n->out[0]->name || fc_join_tensor_of(l, n->out[0]))
@@ -204,7 +215,7 @@ alias_forward(struct fc_join_level *l, struct fc_node *n)
 		t = fc_join_tensor_of(l, n->in[0]);
 		if (t)
 			add_mover(l, n);
-	} else if (same && same->op_name == n->op_name && !fc_table_find(l->more, n->name) && same->n_out) {
+	} else if (same && same->op_name == n->op_name && !named(l, l->more, n) && same->n_out) {
 		t = fc_join_tensor_of(l, same->out[0]);
 	}
 	if (t)

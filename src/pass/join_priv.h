@@ -16,6 +16,7 @@ struct fc_join_tensor {
 /* A graph of the model, or the body of a node, in both forms. */
 struct fc_join_level {
 	struct fc_arena *arena;
+	struct fc_intern *names;   /* of the tables below */
 	const struct fc_graph *plain, *optimized;
 	struct fc_table *tensor;   /* name: struct fc_join_tensor */
 	struct fc_table *alias;    /* name in the optimized graph: what it is, perhaps in another layout */

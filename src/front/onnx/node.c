@@ -23,28 +23,69 @@ metadata(struct fc_onnx *o, struct fc_range r, struct fc_onnx_node *n)
 	return e;
 }
 
-static bool
-push_name(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_name_list *out)
-{
-	const char *name;
+/* The name of an operand or result, on its way. */
+struct ahead {
+	struct fc_range range;
+	uint32_t hash;
+	bool is_result;
+};
+struct ahead_list FC_VEC(struct ahead);
 
-	if (!fc_onnx_text_at(o, r, &name))
-		return false;
-	FC_VEC_PUSH(a, out, name);
+/* Names of tensors are looked up when the whole head was seen: each is a cache miss, and they overlap. */
+static bool
+push_ahead(struct fc_onnx *o, struct fc_arena *a, const struct fc_wire_field *f, struct ahead_list *list)
+{
+	struct ahead x = { .range = f->data, .is_result = f->number == F_OUTPUT };
+	size_t size = (size_t)f->data.size;
+	const uint8_t *p = f->data.size <= FC_LIMIT_WINDOW ? fc_source_view(o->src, f->data.at, size) : NULL;
+
+	if (p)
+		x.hash = fc_intern_ahead(o->b->names, (const char *)p, size);
+	FC_VEC_PUSH(a, list, x);
 	return true;
 }
 
 static bool
-head_field(struct fc_onnx *o, struct fc_arena *a, const struct fc_wire_field *f, struct fc_onnx_node *n)
+tensor_names(struct fc_onnx *o, struct fc_arena *a, const struct ahead_list *list, struct fc_onnx_node *n)
+{
+	for (uint32_t i = 0; i < list->n; i++) {
+		const struct ahead *x = &list->at[i];
+		const uint8_t *p = x->hash ? fc_source_view(o->src, x->range.at, (size_t)x->range.size) : NULL;
+		const char *name;
+
+		if (p)
+			name = fc_intern_hashed(o->b->names, (const char *)p, (size_t)x->range.size, x->hash);
+		else if (!fc_onnx_text_at(o, x->range, &name))
+			return false;
+		FC_VEC_PUSH(a, x->is_result ? &n->out : &n->in, name);
+	}
+	return true;
+}
+
+/* The node's own name is shown and never looked up. */
+static bool
+own_name(struct fc_onnx *o, struct fc_range r, const char **out)
+{
+	const uint8_t *p = r.size <= FC_LIMIT_WINDOW ? fc_source_view(o->src, r.at, (size_t)r.size) : NULL;
+
+	if (!p || !r.size)
+		return fc_onnx_text_at(o, r, out);
+	*out = fc_intern_apart(o->b->names, (const char *)p, (size_t)r.size);
+	return true;
+}
+
+static bool
+head_field(struct fc_onnx *o, struct fc_arena *a, const struct fc_wire_field *f, struct fc_onnx_node *n,
+           struct ahead_list *ahead)
 {
 	if (f->number > F_METADATA || f->number == F_DOC)
 		return true;
 	if (f->type != FC_WIRE_LEN)
 		return f->number == F_ATTRIBUTE;
 	switch (f->number) {
-	case F_INPUT: return push_name(o, a, f->data, &n->in);
-	case F_OUTPUT: return push_name(o, a, f->data, &n->out);
-	case F_NAME: return fc_onnx_text_at(o, f->data, &n->name);
+	case F_INPUT:
+	case F_OUTPUT: return push_ahead(o, a, f, ahead);
+	case F_NAME: return own_name(o, f->data, &n->name);
 	case F_OP_TYPE: return fc_onnx_text_at(o, f->data, &n->op);
 	case F_DOMAIN: return fc_onnx_text_at(o, f->data, &n->domain);
 	case F_OVERLOAD: return fc_onnx_text_at(o, f->data, &n->overload);
@@ -59,14 +100,15 @@ bool
 fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_onnx_node *n)
 {
 	struct fc_wire w = fc_wire_open(o->src, r);
+	struct ahead_list ahead = { 0 };
 	struct fc_wire_field f;
 
 	fc_arena_reset(o->scratch);
 	*n = (struct fc_onnx_node){ .range = r, .name = o->none, .op = o->none, .domain = o->none,
 		                    .overload = o->none };
 	while (fc_wire_next(&w, &f))
-		w.bad = !head_field(o, a, &f, n);
-	if (w.bad)
+		w.bad = !head_field(o, a, &f, n, &ahead);
+	if (w.bad || !tensor_names(o, a, &ahead, n))
 		return fc_onnx_damaged(o, r.at, "node");
 	if (!*n->domain)
 		n->domain = o->standard;
