@@ -26,6 +26,7 @@ result_of(const char *text)
 {
 	struct fc_row *row = FC_NEW_N(ground.arena, struct fc_row, 16);
 	struct fc_tensor *tensor = FC_NEW_N(ground.arena, struct fc_tensor, 16);
+	struct fc_tensor_type *type = FC_NEW_N(ground.arena, struct fc_tensor_type, 16);
 	struct fc_result r;
 	int n = 0;
 
@@ -39,8 +40,9 @@ result_of(const char *text)
 		row[n] = check_row(&ground, strcmp(name, "-") ? name : "", "", op);
 		row[n].index = (uint32_t)n;
 		row[n].like->f.macs = check_dim(&ground, macs);
-		tensor[n].kind = FC_TENSOR_TENSOR;
-		tensor[n].shape = check_shape(&ground, shape);
+		type[n].kind = FC_TENSOR_TENSOR;
+		type[n].shape = check_shape(&ground, shape);
+		tensor[n].type = &type[n];
 		*out = (uint32_t)n;
 		row[n].out = out;
 		row[n++].n_out = 1;

@@ -14,6 +14,7 @@
 struct check_sample {
 	struct check_ground ground;
 	struct fc_tensor tensor[6];
+	struct fc_tensor_type unknown;
 	struct fc_row row[3];
 	struct fc_row_attr attr[2];
 	struct fc_result_symbol symbol;
@@ -26,10 +27,11 @@ struct check_sample {
 static inline struct fc_tensor
 check_tensor(struct check_ground *g, const char *name, const char *shape)
 {
-	return (struct fc_tensor){
-		.name = name, .kind = FC_TENSOR_TENSOR, .dtype = FC_DTYPE_FLOAT32,
-		.shape = check_shape(g, shape),
-	};
+	struct fc_tensor_type *type = FC_NEW(g->arena, struct fc_tensor_type);
+
+	*type = (struct fc_tensor_type){ .kind = FC_TENSOR_TENSOR, .dtype = FC_DTYPE_FLOAT32,
+		                         .shape = check_shape(g, shape) };
+	return (struct fc_tensor){ name, type };
 }
 
 static inline void
@@ -89,8 +91,9 @@ check_sample_make(struct check_sample *s)
 	s->tensor[3] = check_tensor(g, "c", "1x4x8x8");
 	s->tensor[4] = check_tensor(g, "r", "1x4x8x8");
 	s->tensor[5] = check_tensor(g, "y", "?");
-	s->tensor[5].shape = FC_SHAPE_UNKNOWN;
-	s->tensor[5].dtype = FC_DTYPE_UNKNOWN;
+	s->unknown = (struct fc_tensor_type){ .kind = FC_TENSOR_TENSOR, .dtype = FC_DTYPE_UNKNOWN,
+		                              .shape = FC_SHAPE_UNKNOWN };
+	s->tensor[5].type = &s->unknown;
 	s->attr[0] = (struct fc_row_attr){ "group", "1" };
 	s->attr[1] = (struct fc_row_attr){ "pads", "[1, 1, 1, 1]" };
 	check_sample_rows(s);

@@ -160,19 +160,18 @@ static const char optional[] =
 /* Names cannot leave their text; formulas are text, too; what a sequence holds is told. */
 START_TEST(json_hostile)
 {
-	const struct fc_tensor elem[] = { check_tensor(&sample.ground, NULL, "1x3"),
-		                          check_tensor(&sample.ground, NULL, "batchx4") };
+	const struct fc_tensor_type elem[] = { *check_tensor(&sample.ground, NULL, "1x3").type,
+		                               *check_tensor(&sample.ground, NULL, "batchx4").type };
+	const struct fc_tensor_type list = { .kind = FC_TENSOR_SEQUENCE, .listed = true, .n_elem = 2,
+		                             .shape = FC_SHAPE_UNKNOWN, .elem = elem };
+	const struct fc_tensor_type one = { .kind = FC_TENSOR_OPTIONAL, .n_elem = 1,
+		                            .shape = FC_SHAPE_UNKNOWN, .elem = elem };
 	const char *text;
 
 	sample.row[0].name = "a\"},{\"\n\x01\xff\\";
 	sample.row[0].like->f.macs = check_dim(&sample.ground, "4608*batch + 1");
-	sample.tensor[3].kind = FC_TENSOR_SEQUENCE;
-	sample.tensor[3].listed = true;
-	sample.tensor[3].n_elem = 2;
-	sample.tensor[3].elem = elem;
-	sample.tensor[4].kind = FC_TENSOR_OPTIONAL;
-	sample.tensor[4].n_elem = 1;
-	sample.tensor[4].elem = elem;
+	sample.tensor[3].type = &list;
+	sample.tensor[4].type = &one;
 	text = check_report_text(&sample, "jsonl", (struct fc_report_options){ 0 }, 1);
 	ck_assert_ptr_nonnull(strstr(text, "0, \"name\": \"a\\\"},{\\\"\\n\\u0001\\ufffd\\\\\", "));
 	ck_assert_ptr_nonnull(strstr(text, "\"macs\": \"4608*batch + 1\", \"flops\": 4864"));

@@ -122,6 +122,7 @@ START_TEST(rows)
 	struct fc_value *x = fc_builder_input(&b, name("x"), type_of("Nx8")), *y = value("y", "Nx4");
 	struct fc_dim two = fc_dim_int(b.dims, 2);
 	struct fc_value *w, *seen;
+	struct fc_cost cost;
 	struct fc_result *r;
 	struct fc_node *n;
 
@@ -132,7 +133,9 @@ START_TEST(rows)
 	fc_builder_pop(&b);
 	seen = value("z", "4");
 	n = node_of("last", y, fc_builder_ints(&b, &two, 1, false), seen);
-	n->repeat = fc_dim_int(b.dims, 3);
+	cost = *n->cost;
+	cost.repeat = fc_dim_int(b.dims, 3);
+	n->cost = &cost;
 	n->reason = "because";
 	n->status = FC_NODE_PARTIAL;
 	ck_assert(fc_builder_add(&b, n));
@@ -255,7 +258,7 @@ START_TEST(sequences)
 {
 	struct fc_type *elem = FC_NEW_N(b.arena, struct fc_type, 2), inner;
 	struct fc_value *v = fc_builder_value(&b, name("s")), *o = fc_builder_value(&b, name("o"));
-	const struct fc_tensor *s;
+	const struct fc_tensor_type *s;
 	struct fc_result *r;
 
 	elem[0] = type_of("1x3");
@@ -265,11 +268,11 @@ START_TEST(sequences)
 	o->type = (struct fc_type){ .kind = FC_KIND_OPTIONAL, .n_elem = 1, .elem = &inner };
 	ck_assert(fc_builder_add(&b, node_of("", v, o, value("y", "1"))));
 	r = build();
-	s = &r->tensor[r->row[0].in[0]];
+	s = r->tensor[r->row[0].in[0]].type;
 	ck_assert_uint_eq(s->n_elem, 2);
 	ck_assert(s->listed);
 	ck_assert(fc_dim_is(s->elem[1].shape.dim[1], 4));
-	ck_assert_ptr_eq(r->tensor[r->row[0].in[1]].elem[0].elem, s->elem); /* made once */
+	ck_assert_ptr_eq(r->tensor[r->row[0].in[1]].type->elem[0].elem, s->elem); /* made once */
 }
 END_TEST
 

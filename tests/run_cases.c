@@ -212,7 +212,6 @@ price_called(struct run *r, const struct fc_node *node, const char *key, size_t 
 		fc_live_run(&r->b, &live);
 		source.peak = live.peak;
 		source.peak_at = live.at;
-		source.alive = live.alive;
 		source.policy = p;
 		r->paper = fc_result_build(r->b.arena, &source);
 	}

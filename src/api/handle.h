@@ -43,6 +43,7 @@ struct flopcount_ctx {
 struct flopcount_model {
 	struct flopcount_ctx *ctx;
 	struct fc_arena *arena; /* owns this struct, the graph and all that hangs on it */
+	struct fc_arena *texts; /* names of nodes: held by the model and by its results */
 	struct fc_diags diags;
 	struct fc_source *source; /* NULL once it is read */
 	struct fc_inputs *inputs;

@@ -64,23 +64,24 @@ tensor_make(void *args)
 {
 	struct item_args *a = args;
 	const struct fc_tensor *t = a->item;
+	const struct fc_tensor_type *type = t->type;
 	struct fc_str shape = FC_STR(a->result->scratch);
 	int64_t *dim = NULL;
 
 	fc_arena_reset(a->result->scratch);
-	fc_shape_print(t->shape, &shape);
-	if (t->shape.rank > 0)
-		dim = FC_NEW_N(a->result->scratch, int64_t, (size_t)t->shape.rank);
-	for (int i = 0; i < t->shape.rank; i++) {
-		if (!fc_dim_const(t->shape.dim[i], &dim[i]))
+	fc_shape_print(type->shape, &shape);
+	if (type->shape.rank > 0)
+		dim = FC_NEW_N(a->result->scratch, int64_t, (size_t)type->shape.rank);
+	for (int i = 0; i < type->shape.rank; i++) {
+		if (!fc_dim_const(type->shape.dim[i], &dim[i]))
 			dim[i] = -1;
 	}
 	a->full.tensor = (struct flopcount_tensor){
 		.name = t->name,
-		.kind = kind_name(t->kind),
-		.dtype = fc_dtype_name((enum fc_dtype)t->dtype),
+		.kind = kind_name(type->kind),
+		.dtype = fc_dtype_name((enum fc_dtype)type->dtype),
 		.shape = shape.data,
-		.rank = t->shape.rank,
+		.rank = type->shape.rank,
 		.dim = dim,
 	};
 	return FLOPCOUNT_OK;

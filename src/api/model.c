@@ -42,6 +42,7 @@ begin_graph(struct flopcount_model *m)
 {
 	m->builder = (struct fc_builder){
 		.arena = m->arena,
+		.texts = m->texts,
 		.names = m->ctx->names,
 		.dims = m->ctx->dims,
 		.diags = &m->diags,
@@ -123,12 +124,14 @@ static int
 open_model(void *args)
 {
 	struct open_args *a = args;
-	struct fc_arena *arena = fc_arena_new(&a->ctx->heap);
+	struct fc_arena *texts = fc_arena_new(&a->ctx->heap), *arena = fc_arena_new(&a->ctx->heap);
 	struct flopcount_model *m = FC_NEW(arena, struct flopcount_model);
 	int status;
 
+	fc_arena_hold(arena, texts);
 	m->ctx = a->ctx;
 	m->arena = arena;
+	m->texts = texts;
 	m->diags = (struct fc_diags){ .arena = arena, .most = (size_t)m->ctx->limits.diagnostics };
 	m->path = fc_arena_text(arena, a->path, strlen(a->path));
 	if (a->options.method)

@@ -60,7 +60,6 @@ build(const struct new_args *a, struct fc_arena *arena)
 		.sha256 = m->sha256,
 		.peak = m->live.peak,
 		.peak_at = m->live.at,
-		.alive = m->live.alive,
 		.formula = a->formulas ? formulas(m, arena) : NULL,
 	};
 
@@ -82,6 +81,7 @@ result_make(void *args)
 	res->arena = arena;
 	res->scratch = fc_arena_new(&a->ctx->heap);
 	if (a->model) {
+		fc_arena_hold(arena, a->model->texts);
 		res->r = build(a, arena);
 		if (a->device)
 			fc_result_roof(res->r, &a->device->d);

@@ -72,7 +72,7 @@ take_off(const struct joining *w, const struct fc_node *n, const struct fc_value
 	int64_t bytes, repeat;
 
 	if (*sum < 0 || !fc_dim_const(fc_cost_bytes(w->b, &v->type), &bytes) ||
-	    !fc_dim_const(n->repeat, &repeat) || !fc_num_mul(bytes, repeat, &bytes))
+	    !fc_dim_const(fc_node_repeat(n), &repeat) || !fc_num_mul(bytes, repeat, &bytes))
 		return;
 	bytes = bytes < *rest ? bytes : *rest;
 	*rest -= bytes;

@@ -33,6 +33,7 @@ struct fc_arena {
 	struct owned *owned; /* the newest first */
 	struct fc_arena *next, **link; /* in heap->all */
 	struct chunk *head;
+	unsigned holders; /* fc_arena_hold() */
 	uint64_t number;  /* rises from arena to arena of a heap */
 	size_t next_size; /* chunks double until CHUNK_MAX */
 };
@@ -235,6 +236,22 @@ fc_arena_own(struct fc_arena *a, void (*close)(void *thing), void *thing)
 
 	*o = (struct owned){ a->owned, close, thing };
 	a->owned = o;
+}
+
+static void
+let_go(void *arena)
+{
+	struct fc_arena *a = arena;
+
+	if (!--a->holders)
+		fc_arena_free(a);
+}
+
+void
+fc_arena_hold(struct fc_arena *by, struct fc_arena *a)
+{
+	fc_arena_own(by, let_go, a);
+	a->holders++;
 }
 
 static void

@@ -61,6 +61,12 @@ void fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes);
  */
 void fc_arena_own(struct fc_arena *a, void (*close)(void *thing), void *thing);
 
+/*
+ * by holds a, which is the older: a is freed with the last that holds it, and
+ * by nobody else.
+ */
+void fc_arena_hold(struct fc_arena *by, struct fc_arena *a);
+
 struct fc_heap *fc_arena_heap(struct fc_arena *a);
 
 /* Leave through the heap's guard as if memory had run out. */

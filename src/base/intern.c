@@ -15,7 +15,7 @@ enum { UNIT = 8, UNIT_BITS = 17, CHUNK_FIRST = 1024, CHUNK_MOST = UNIT << UNIT_B
        CHUNKS = 1 << (32 - UNIT_BITS) };
 
 struct head {
-	uint32_t hash, size, owner, number;
+	uint32_t size, number;
 };
 
 struct entry {
@@ -30,7 +30,7 @@ struct fc_intern {
 	uint32_t n_chunk, room_chunk;
 	uint32_t at;       /* the chunk that is being filled */
 	size_t used, size; /* of it */
-	uint32_t owners;
+	uint32_t top;      /* of the numbers noted */
 };
 
 static uint64_t
@@ -120,57 +120,32 @@ text_of(struct head *h)
 	return (const char *)(h + 1);
 }
 
-/* Room for n bytes and a NUL. */
-static uint32_t
-take(struct fc_intern *t, size_t n)
-{
-	size_t need = (n + UNIT) / UNIT * UNIT;
-	uint32_t place;
-
-	if (need > CHUNK_MOST / 4) /* a chunk of its own */
-		return add_chunk(t, need) << UNIT_BITS;
-	if (need > t->size - t->used) {
-		size_t size = t->size ? t->size * 2 : CHUNK_FIRST;
-
-		size = size > CHUNK_MOST ? CHUNK_MOST : size < 4 * need ? 4 * need : size;
-		t->at = add_chunk(t, size);
-		t->size = size;
-		t->used = 0;
-	}
-	place = t->at << UNIT_BITS | (uint32_t)(t->used / UNIT);
-	t->used += need;
-	return place;
-}
-
 static uint32_t
 put(struct fc_intern *t, const char *s, struct head h)
 {
-	uint32_t place = take(t, sizeof(h) + h.size);
-	char *to = (char *)head_at(t, place);
+	size_t need = (sizeof(h) + h.size + UNIT) / UNIT * UNIT; /* with a NUL */
+	uint32_t place;
+	char *to;
 
+	if (need > CHUNK_MOST / 4) { /* a chunk of its own */
+		place = add_chunk(t, need) << UNIT_BITS;
+	} else {
+		if (need > t->size - t->used) {
+			size_t size = t->size ? t->size * 2 : CHUNK_FIRST;
+
+			size = size > CHUNK_MOST ? CHUNK_MOST : size < 4 * need ? 4 * need : size;
+			t->at = add_chunk(t, size);
+			t->size = size;
+			t->used = 0;
+		}
+		place = t->at << UNIT_BITS | (uint32_t)(t->used / UNIT);
+		t->used += need;
+	}
+	to = (char *)head_at(t, place);
 	memcpy(to, &h, sizeof(h));
 	if (h.size)
 		memcpy(to + sizeof(h), s, h.size);
 	return place;
-}
-
-static void
-check_size(const struct fc_intern *t, size_t n)
-{
-	if (n > UINT32_MAX - 2 * sizeof(struct head))
-		fc_heap_exhausted(fc_arena_heap(t->arena));
-}
-
-const char *
-fc_intern_apart(struct fc_intern *t, const char *s, size_t n)
-{
-	char *to;
-
-	check_size(t, n);
-	to = (char *)head_at(t, take(t, n));
-	if (n)
-		memcpy(to, s, n);
-	return to;
 }
 
 uint32_t
@@ -191,23 +166,24 @@ fc_intern(struct fc_intern *t, const char *s, size_t n)
 const char *
 fc_intern_hashed(struct fc_intern *t, const char *s, size_t n, uint32_t hash)
 {
-	struct head h = { .hash = hash, .size = (uint32_t)n };
+	const struct head h = { .size = (uint32_t)n };
 	size_t at;
 
-	check_size(t, n);
+	if (n > UINT32_MAX - 2 * sizeof(h))
+		fc_heap_exhausted(fc_arena_heap(t->arena));
 	if (t->n * 4 >= t->room * 3)
 		grow(t);
-	for (at = h.hash & (t->room - 1); t->entry[at].place; at = (at + 1) & (t->room - 1)) {
+	for (at = hash & (t->room - 1); t->entry[at].place; at = (at + 1) & (t->room - 1)) {
 		struct head *old;
 
-		if (t->entry[at].hash != h.hash)
+		if (t->entry[at].hash != hash)
 			continue;
 		old = head_at(t, t->entry[at].place);
 		if (old->size == n && (!n || !memcmp(text_of(old), s, n)))
 			return text_of(old);
 	}
 	t->entry[at].place = put(t, s, h);
-	t->entry[at].hash = h.hash;
+	t->entry[at].hash = hash;
 	t->n++;
 	return text_of(head_at(t, t->entry[at].place));
 }
@@ -221,7 +197,14 @@ fc_intern_text(struct fc_intern *t, const char *s)
 uint32_t
 fc_intern_owner(struct fc_intern *t)
 {
-	return ++t->owners;
+	if (t->top > UINT32_MAX / 2) {
+		for (size_t i = 0; i < t->room; i++) {
+			if (t->entry[i].place)
+				head_at(t, t->entry[i].place)->number = 0;
+		}
+		t->top = 0;
+	}
+	return t->top;
 }
 
 static struct head *
@@ -231,12 +214,12 @@ head_of(const char *text)
 }
 
 void
-fc_intern_note(const char *text, uint32_t owner, uint32_t number)
+fc_intern_note(struct fc_intern *t, const char *text, uint32_t owner, uint32_t number)
 {
-	struct head *h = head_of(text);
-
-	h->owner = owner;
-	h->number = number;
+	number += owner;
+	head_of(text)->number = number;
+	if (number > t->top)
+		t->top = number;
 }
 
 uint32_t
@@ -244,5 +227,5 @@ fc_intern_noted(const char *text, uint32_t owner)
 {
 	const struct head *h = head_of(text);
 
-	return h->owner == owner ? h->number : 0;
+	return h->number > owner ? h->number - owner : 0;
 }

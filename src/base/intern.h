@@ -19,16 +19,13 @@ const char *fc_intern_text(struct fc_intern *t, const char *s);
 uint32_t fc_intern_ahead(const struct fc_intern *t, const char *s, size_t n);
 const char *fc_intern_hashed(struct fc_intern *t, const char *s, size_t n, uint32_t hash);
 
-/* A copy that stands beside the others and is never found: for a text that nobody looks up. */
-const char *fc_intern_apart(struct fc_intern *t, const char *s, size_t n);
-
 /*
- * Each text has room for one number of one owner at a time, so that what is
- * looked up by name most often needs no table. A new owner sees none of the
- * numbers that others left.
+ * Each text has room for one number, so that what is looked up by name most
+ * often needs no table. Owners follow one another: a new one sees none of the
+ * numbers that others left, and those are done. number is not 0.
  */
 uint32_t fc_intern_owner(struct fc_intern *t);
-void fc_intern_note(const char *text, uint32_t owner, uint32_t number);
+void fc_intern_note(struct fc_intern *t, const char *text, uint32_t owner, uint32_t number);
 uint32_t fc_intern_noted(const char *text, uint32_t owner); /* 0: none */
 
 #endif

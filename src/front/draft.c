@@ -175,10 +175,14 @@ fc_draft_node(struct fc_draft *d)
 	node->op_name = d->op_name;
 	node->domain = d->domain;
 	node->op = d->op ? fc_registry_find(b->registry, d->op) : NULL;
-	node->byte = d->byte;
 	node->flags = d->flags;
-	node->line = d->line;
-	node->column = d->column;
+	if (d->line) {
+		node->flags |= FC_NODE_LINE;
+		node->line = d->line;
+		node->column = d->column;
+	} else {
+		node->byte = d->byte;
+	}
 	if (d->attr.n)
 		node->attr = kept(d, d->attr.at, d->attr.n, sizeof(*node->attr));
 	node->n_attr = (uint16_t)d->attr.n;

@@ -6,6 +6,8 @@
 void
 fc_builder_init(struct fc_builder *b)
 {
+	if (!b->texts)
+		b->texts = b->arena;
 	b->lists = fc_intern_new(b->arena);
 	b->scopes = fc_scopes_new(b->arena, b->names);
 	b->scope = fc_scopes_root(b->scopes);
@@ -93,17 +95,15 @@ fc_builder_ints(struct fc_builder *b, const struct fc_dim *v, unsigned n, bool s
 struct fc_node *
 fc_builder_node(struct fc_builder *b, const char *name, unsigned n_in, unsigned n_out)
 {
-	struct fc_node *node = FC_NEW(b->arena, struct fc_node);
-	struct fc_value **v = n_in + n_out ? FC_NEW_N(b->arena, struct fc_value *, n_in + n_out) : NULL;
+	size_t size = sizeof(struct fc_node) + ((size_t)n_in + n_out) * sizeof(struct fc_value *);
+	struct fc_node *node = fc_arena_take(b->arena, 1, size);
 
 	node->name = name;
-	node->in = v;
-	node->out = v ? v + n_in : NULL;
+	node->out = node->in + n_in;
 	node->n_in = (uint16_t)n_in;
 	node->n_out = (uint16_t)n_out;
 	node->scope = b->scope;
-	node->trips = node->turn = FC_DIM_NAN;
-	node->repeat = fc_dim_int(b->dims, 1);
+	node->alive = FC_DIM_NAN;
 	return node;
 }
 
@@ -114,7 +114,7 @@ fc_builder_add(struct fc_builder *b, struct fc_node *node)
 		return fc_fail(b->diags, FC_E_LIMIT, fc_node_where(node),
 		               "more than %llu nodes (limit 'nodes')", (unsigned long long)b->limits.nodes);
 	b->n_nodes++;
-	node->depth = (uint8_t)b->depth;
+	node->depth = b->depth & 0xff;
 	for (unsigned i = 0; i < node->n_out; i++) {
 		if (node->out[i])
 			node->out[i]->producer = node;
@@ -129,7 +129,7 @@ fc_builder_constant(struct fc_builder *b, struct fc_node *node, struct fc_value 
 {
 	node->out[0] = v;
 	node->flags |= FC_NODE_SOURCE;
-	node->depth = (uint8_t)b->depth;
+	node->depth = b->depth & 0xff;
 	v->producer = node;
 	FC_VEC_PUSH(b->arena, &b->at->nodes, node);
 }
@@ -140,6 +140,7 @@ fc_builder_body(struct fc_builder *b, const char *name)
 	struct fc_graph *g = FC_NEW(b->arena, struct fc_graph);
 
 	g->name = name;
+	g->trips = g->turn = FC_DIM_NAN;
 	return g;
 }
 

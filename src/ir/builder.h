@@ -35,6 +35,7 @@ struct fc_builder_hooks {
 
 struct fc_builder {
 	struct fc_arena *arena;             /* the graph's: nodes, values, followed values, attributes */
+	struct fc_arena *texts;             /* names of nodes, which results show when the graph is gone */
 	struct fc_intern *names;
 	struct fc_intern *lists;            /* attributes and their numbers, as bytes */
 	struct fc_dims *dims;
@@ -60,7 +61,7 @@ struct fc_builder {
 
 /*
  * Make the empty graph, the root scope and the counters of a zeroed builder
- * whose arenas, names, dims, diags, registry, inputs and hooks are set.
+ * whose arena, names, dims, diags, registry, inputs and hooks are set; texts NULL: arena.
  */
 void fc_builder_init(struct fc_builder *b);
 

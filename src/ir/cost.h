@@ -24,6 +24,7 @@ struct fc_cost {
 #define FC_FACT_FIELD(field, key) struct fc_dim field;
 	FC_FACTS(FC_FACT_FIELD)
 #undef FC_FACT_FIELD
+	struct fc_dim repeat;      /* of the node: these facts are of all of them */
 	struct fc_dim macs_other;  /* part of macs whose operands have the second pair of dtypes */
 	unsigned char pair[2][2];  /* enum fc_dtype, activation first */
 };

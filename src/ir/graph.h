@@ -18,6 +18,8 @@ struct fc_graph {
 	struct fc_value_list stored;    /* initializers (not Constant nodes), in file order */
 	struct fc_graph *parent;        /* of a body; NULL for the model's graph */
 	struct fc_node *owner;          /* of a body */
+	struct fc_dim trips;            /* of a body: how often it runs when its owner does, unless once */
+	struct fc_dim turn;             /* of a Loop's body: the number of a turn; NaN elsewhere */
 	bool once;                      /* a body that runs a single time, whatever its owner's trips */
 	bool idle;                      /* a branch that does not run for certain: its faults are nobody's */
 };

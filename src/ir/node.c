@@ -3,11 +3,31 @@
 
 #include <string.h>
 
+#include "ir/graph.h"
+
 struct fc_where
 fc_node_where(const struct fc_node *n)
 {
-	return (struct fc_where){ .node = n->name ? n->name : "", .op = n->op_name, .byte = n->byte,
-	                          .line = n->line, .column = n->column };
+	struct fc_where where = { .node = n->name ? n->name : "", .op = n->op_name };
+
+	if (n->flags & FC_NODE_LINE) {
+		where.line = n->line;
+		where.column = n->column;
+	} else {
+		where.byte = n->byte;
+	}
+	return where;
+}
+
+void
+fc_node_runs(struct fc_node *n, struct fc_dim trips, struct fc_dim turn)
+{
+	for (unsigned i = 0; i < n->n_body; i++) {
+		if (!n->body[i])
+			continue;
+		n->body[i]->trips = trips;
+		n->body[i]->turn = turn;
+	}
 }
 
 const struct fc_attr *

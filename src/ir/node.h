@@ -27,6 +27,7 @@ enum fc_node_flags {
 	FC_NODE_OVERFLOW = 1 << 3,        /* a fact is NaN because it does not fit 63 bits; pass/cost.c */
 	FC_NODE_SOURCE = 1 << 5,          /* a Constant: it has a row and is counted as no node */
 	FC_NODE_FITS = 1 << 6,            /* a window larger than its operand is an error (PyTorch) */
+	FC_NODE_LINE = 1 << 7,     /* where it stands is a line, no byte */
 	FC_NODE_VIEW = 1 << 4             /* moves no data, by its row or as infer found (Cast to its type) */
 };
 
@@ -35,24 +36,36 @@ struct fc_node {
 	const char *op_name;       /* as the file spells it */
 	const char *domain;        /* "ai.onnx" for the default one */
 	const struct fc_op *op;    /* the row; NULL: unknown operator */
-	struct fc_value **in;      /* NULL entries: omitted optional operands */
 	struct fc_value **out;     /* NULL entries: results nobody asked for */
 	const struct fc_attr *attr;
 	struct fc_graph **body;
 	const struct fc_scope *scope;
 	const struct fc_cost *cost; /* pass/cost.c, shared by nodes that are alike; NULL before */
-	struct fc_dim repeat;      /* pass/cost.c: product of the trip counts around it */
-	struct fc_dim trips;       /* of a Loop or Scan: how often its body runs; NaN elsewhere */
-	struct fc_dim turn;        /* of a Loop: the number of a turn, which sizes hang on; NaN elsewhere */
-	uint64_t byte;             /* where it stands in the file */
-	unsigned line, column;
+	const char *reason;        /* why it is partial or uncounted; static or arena text */
+	struct fc_dim alive;       /* pass/live.c: bytes alive while it runs; NaN before */
+	union {                    /* where it stands in the file */
+		uint64_t byte;
+		struct {
+			uint32_t line, column;
+		};
+	};
 	uint32_t index;            /* row number; assigned by pass/cost.c */
 	uint16_t n_in, n_out, n_attr, n_body;
-	uint8_t status, flags, depth;
-	uint8_t chosen;            /* If: 1 + the body that counts; 0: all bodies do */
-	uint8_t kind;              /* enum fc_op_class of this very node */
-	const char *reason;        /* why it is partial or uncounted; static or arena text */
+	unsigned status : 2, flags : 8, depth : 8;
+	unsigned chosen : 8;       /* If: 1 + the body that counts; 0: all bodies do */
+	unsigned kind : 6;         /* enum fc_op_class of this very node */
+	struct fc_value *in[];     /* NULL entries: omitted optional operands; those of out behind them */
 };
+
+/* How often it runs: the product of the trip counts around it. Before pass/cost.c: NaN. */
+static inline struct fc_dim
+fc_node_repeat(const struct fc_node *n)
+{
+	return n->cost ? n->cost->repeat : FC_DIM_NAN;
+}
+
+/* Every body of n runs trips times; turn: the symbol of a turn's number, on which sizes hang, or NaN. */
+void fc_node_runs(struct fc_node *n, struct fc_dim trips, struct fc_dim turn);
 
 /* A place for diagnostics about n. */
 struct fc_where fc_node_where(const struct fc_node *n);

@@ -121,7 +121,7 @@ flex_body(struct fc_op_ctx *cx, unsigned i, struct fc_graph *body)
 static bool
 flex_infer(struct fc_op_ctx *cx)
 {
-	cx->node->trips = fc_dim_int(cx->dims, 1);
+	fc_node_runs(cx->node, fc_dim_int(cx->dims, 1), FC_DIM_NAN);
 	return fc_op_need_rank(cx, 0, 4, 4) && attention_infer(cx);
 }
 

@@ -215,7 +215,7 @@ beam_infer(struct fc_op_ctx *cx)
 	struct search s;
 
 	read_search(cx, &s);
-	cx->node->trips = decoder_runs(cx, &s);
+	fc_node_runs(cx->node, decoder_runs(cx, &s), FC_DIM_NAN);
 	dim[0] = s.batch;
 	dim[1] = sequences;
 	dim[2] = s.max;
@@ -235,7 +235,7 @@ greedy_infer(struct fc_op_ctx *cx)
 	struct search s;
 
 	read_search(cx, &s);
-	cx->node->trips = decoder_runs(cx, &s);
+	fc_node_runs(cx->node, decoder_runs(cx, &s), FC_DIM_NAN);
 	fc_op_out_dims(cx, 0, FC_DTYPE_INT32, (struct fc_dim[]){ s.batch, s.max }, 2);
 	return fc_op_out_dims(cx, 1, FC_DTYPE_FLOAT32, (struct fc_dim[]){ s.batch, vocabulary(cx) }, 2);
 }

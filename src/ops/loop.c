@@ -182,8 +182,7 @@ loop_infer(struct fc_op_ctx *cx)
 	if (!few)
 		fc_loop_settle(&l);
 	trips = fc_loop_trips(&l);
-	cx->node->trips = trips;
-	cx->node->turn = l.turn;
+	fc_node_runs(cx->node, trips, l.turn);
 	for (unsigned o = 0; o < l.n && o < cx->node->n_out; o++) {
 		if (few || fc_dim_is(trips, 0))
 			at_most_once(&l, o, trips);

@@ -148,7 +148,7 @@ scan_infer(struct fc_op_ctx *cx)
 	}
 	if (s.batched)
 		add_batch(cx, &s, &trips);
-	cx->node->trips = trips;
+	fc_node_runs(cx->node, trips, FC_DIM_NAN);
 	return true;
 }
 
@@ -183,11 +183,13 @@ map_infer(struct fc_op_ctx *cx)
 {
 	struct fc_graph *body = fc_control_body(cx, "body");
 	struct fc_type in = fc_op_type(cx, 0);
+	struct fc_dim trips;
 
 	if (!body)
 		return fc_op_fail(cx, FC_E_SIGNATURE, "the body is missing");
-	cx->node->trips = in.kind == FC_KIND_SEQUENCE && in.listed ? fc_dim_int(cx->dims, in.n_elem) :
-	                  in.uniform ? in.length : fc_op_unknown(cx, "length", FC_DIM_NAN);
+	trips = in.kind == FC_KIND_SEQUENCE && in.listed ? fc_dim_int(cx->dims, in.n_elem) :
+	        in.uniform ? in.length : fc_op_unknown(cx, "length", FC_DIM_NAN);
+	fc_node_runs(cx->node, trips, FC_DIM_NAN);
 	for (unsigned o = 0; o < cx->node->n_out; o++) {
 		struct fc_value *v = fc_control_result(body, o);
 		struct fc_type *elem = FC_NEW(cx->b->arena, struct fc_type);

@@ -111,7 +111,7 @@ make_key(struct key *k, const struct fc_op_ctx *cx, const struct fc_cost *stored
 	put_address(k, n->attr);
 	put(k, n->n_in | (uint64_t)n->n_out << 16 | (uint64_t)n->n_attr << 32 | (uint64_t)n->flags << 48 |
 	           (uint64_t)n->kind << 56);
-	put(k, n->repeat.word);
+	put(k, stored->repeat.word);
 	put(k, stored->params.word);
 	put(k, stored->param_bytes.word);
 	put(k, stored->buffers.word);

@@ -13,7 +13,9 @@ struct walk {
 	const struct fc_turns *loops;
 	struct fc_alike *alike;
 	struct fc_dim repeat;
+	uint32_t n_row;
 	bool alternative;
+	bool flat;           /* no node has bodies: the rows are the graph's nodes */
 };
 
 static void
@@ -198,7 +200,7 @@ settle(struct fc_builder *b, struct fc_node *n, const struct fc_cost *c, bool wh
 	for (size_t i = 0; i < sizeof(fact) / sizeof(fact[0]); i++) {
 		if (!fc_dim_is_nan(fact[i]))
 			continue;
-		if (all_known(n) && !fc_dim_is_nan(n->repeat)) {
+		if (all_known(n) && !fc_dim_is_nan(c->repeat)) {
 			n->flags |= FC_NODE_OVERFLOW;
 			partial(n, "a figure does not fit 63 bits");
 			fc_diag_add(b->diags, FC_E_OVERFLOW, fc_node_where(n),
@@ -262,9 +264,10 @@ own(struct walk *w, struct fc_node *n)
 	struct fc_cost c;
 
 	memset(&c, 0, sizeof(c)); /* padding too: costs are compared as bytes */
-	n->repeat = w->repeat;
-	n->index = b->rows.n;
-	FC_VEC_PUSH(b->arena, &b->rows, n);
+	c.repeat = w->repeat;
+	n->index = w->n_row++;
+	if (!w->flat)
+		FC_VEC_PUSH(b->arena, &b->rows, n);
 	stored(b, n, &c);
 	if (n->op && n->op->cost && !(n->op->flags & (FC_OP_OPAQUE | FC_OP_BODY | FC_OP_SOURCE)) &&
 	    !(n->flags & (FC_NODE_INFER_FAILED | FC_NODE_VIEW))) {
@@ -349,17 +352,21 @@ static void
 bodies(struct walk *w, struct fc_node *n)
 {
 	bool never = n->op && n->op->flags & (FC_OP_BRANCH | FC_OP_INLINE);
-	struct fc_turns loop = { n->turn, n->trips, w->loops };
 	struct walk inner = *w;
-	bool again;
 
 	for (unsigned i = 0; i < n->n_body; i++) {
-		if (!n->body[i])
+		struct fc_graph *body = n->body[i];
+		struct fc_turns loop;
+		bool again;
+
+		if (!body)
 			continue;
-		again = !never && !n->body[i]->once;
+		loop = (struct fc_turns){ body->turn, body->trips, w->loops };
+		again = !never && !body->once;
 		inner.loops = again ? &loop : w->loops;
-		inner.repeat = again ? fc_turns_sum(w->b->dims, n->trips, w->loops) : w->repeat;
-		walk(&inner, n->body[i]);
+		inner.repeat = again ? fc_turns_sum(w->b->dims, body->trips, w->loops) : w->repeat;
+		walk(&inner, body);
+		w->n_row = inner.n_row;
 	}
 	if (n->op && n->op->flags & FC_OP_BRANCH)
 		choose(w, n);
@@ -375,12 +382,25 @@ walk(struct walk *w, struct fc_graph *g)
 	}
 }
 
+static bool
+is_flat(const struct fc_graph *g)
+{
+	for (uint32_t i = 0; i < g->nodes.n; i++) {
+		if (g->nodes.at[i]->n_body)
+			return false;
+	}
+	return true;
+}
+
 void
 fc_cost_run(struct fc_builder *b)
 {
 	struct fc_arena *scratch = fc_arena_new(fc_arena_heap(b->arena));
 	struct walk w = { .b = b, .alike = fc_alike_new(b, scratch), .repeat = fc_dim_int(b->dims, 1) };
 
+	w.flat = is_flat(b->graph);
+	if (w.flat)
+		b->rows = b->graph->nodes;
 	walk(&w, b->graph);
 	fc_arena_free(scratch);
 }

@@ -7,7 +7,7 @@
 /* Decide for every stored tensor: parameter, buffer, or neither. Before fc_cost_run(). pass/role.c */
 void fc_role_run(struct fc_builder *b);
 
-/* node->cost, repeat, index, status of every node, bodies included. */
+/* node->cost, index, status of every node, bodies included. */
 void fc_cost_run(struct fc_builder *b);
 
 /* Bytes of a value of that type; NaN when not known. */
@@ -17,10 +17,9 @@ struct fc_live {
 	struct fc_dim peak;           /* largest sum of bytes alive */
 	const struct fc_node *at;     /* where; NULL in an empty graph */
 	bool symbolic;                /* taken at symbols of 1 */
-	const struct fc_dim *alive;   /* bytes alive at each row, by node->index */
 };
 
-/* Peak activation memory over the execution order. After fc_cost_run(). pass/live.c */
+/* Peak activation memory over the execution order, and node->alive. After fc_cost_run(). pass/live.c */
 void fc_live_run(struct fc_builder *b, struct fc_live *out);
 
 /* Text of `explain` for one node: operands, attributes, formula with its numbers, facts. pass/explain.c */

@@ -140,9 +140,9 @@ fc_explain_formula(struct fc_builder *b, struct fc_node *n, struct fc_str *out)
 		numbers(&cx, out);
 	if (n->op && n->op->source)
 		fc_str_printf(out, "  source: %s\n", n->op->source);
-	if (!fc_dim_is(n->repeat, 1)) {
+	if (!fc_dim_is(fc_node_repeat(n), 1)) {
 		fc_str_puts(out, "  times ");
-		fc_dim_print(n->repeat, out);
+		fc_dim_print(fc_node_repeat(n), out);
 		fc_str_puts(out, " for the loops around it\n");
 	}
 }

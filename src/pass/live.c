@@ -15,7 +15,6 @@ struct sweep {
 	const struct fc_turns *loops; /* around what is swept */
 	struct fc_arena *scratch;   /* the levels' orders */
 	uint32_t base;              /* positions up to here belong to levels around */
-	struct fc_dim *alive;       /* per row */
 	struct fc_dim around;       /* alive outside the body that is swept */
 	struct fc_dim peak;
 	int64_t most;
@@ -118,22 +117,27 @@ static void sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim
 static void
 sweep_bodies(struct sweep *s, struct fc_node *n, struct fc_dim now)
 {
-	struct fc_turns loop = { n->turn, n->trips, s->loops };
+	const struct fc_turns *outer = s->loops;
 
-	s->loops = &loop;
 	for (unsigned k = 0; !is_inlined(n) && k < n->n_body; k++) {
-		if (n->body[k] && (!n->chosen || n->chosen == k + 1))
-			sweep_level(s, n->body[k], now);
+		struct fc_turns loop = { FC_DIM_NAN, FC_DIM_NAN, outer };
+
+		if (!n->body[k] || (n->chosen && n->chosen != k + 1))
+			continue;
+		loop.turn = n->body[k]->turn;
+		loop.trips = n->body[k]->trips;
+		s->loops = &loop;
+		sweep_level(s, n->body[k], now);
 	}
-	s->loops = loop.outer;
+	s->loops = outer;
 }
 
 static void
-look(struct sweep *s, const struct fc_node *n, struct fc_dim now)
+look(struct sweep *s, struct fc_node *n, struct fc_dim now)
 {
 	int64_t v;
 
-	s->alive[n->index] = now;
+	n->alive = now;
 	if (n->status == FC_NODE_ALTERNATIVE || !fc_dim_eval(s->b->dims, now, NULL, 0, true, &v) ||
 	    v <= s->most)
 		return;
@@ -205,13 +209,11 @@ fc_live_run(struct fc_builder *b, struct fc_live *out)
 	struct sweep s = { .b = b, .most = -1, .peak = fc_dim_int(b->dims, 0) };
 	int64_t v;
 
-	s.alive = FC_NEW_N(b->arena, struct fc_dim, b->rows.n ? b->rows.n : 1);
 	s.scratch = fc_arena_new(fc_arena_heap(b->arena));
 	sweep_level(&s, b->graph, fc_dim_int(b->dims, 0));
 	fc_arena_free(s.scratch);
 	out->peak = s.peak;
 	out->at = s.at;
-	out->alive = s.alive;
 	out->symbolic = !fc_dim_const(s.peak, &v);
 	if (out->symbolic && s.at)
 		fc_diag_add(b->diags, FC_E_PEAK, fc_node_where(s.at),

@@ -14,7 +14,7 @@
 enum { SHOWN_ELEMENTS = 4 }; /* of a sequence, to people */
 
 static void
-put_elements(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
+put_elements(struct fc_str *out, const struct fc_tensor_type *t, unsigned limit)
 {
 	for (unsigned i = 0; i < t->n_elem && i < limit; i++) {
 		if (i)
@@ -26,7 +26,7 @@ put_elements(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
 }
 
 static void
-put_shape(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
+put_shape(struct fc_str *out, const struct fc_tensor_type *t, unsigned limit)
 {
 	static const char *const kind[] = { NULL, NULL, "sequence", "optional", "map", "other" };
 
@@ -40,13 +40,13 @@ put_shape(struct fc_str *out, const struct fc_tensor *t, unsigned limit)
 }
 
 void
-fc_cell_shape(struct fc_str *out, const struct fc_tensor *t)
+fc_cell_shape(struct fc_str *out, const struct fc_tensor_type *t)
 {
 	put_shape(out, t, UINT32_MAX);
 }
 
 void
-fc_cell_clean_shape(struct fc_str *out, const struct fc_tensor *t)
+fc_cell_clean_shape(struct fc_str *out, const struct fc_tensor_type *t)
 {
 	struct fc_str raw = FC_STR(out->arena);
 
@@ -161,7 +161,7 @@ put_shapes(struct fc_str *out, const struct fc_result *r, const uint32_t *at, un
 	for (unsigned i = 0; i < n; i++) {
 		if (i)
 			fc_str_putc(out, ';');
-		fc_cell_shape(out, &r->tensor[at[i]]);
+		fc_cell_shape(out, r->tensor[at[i]].type);
 	}
 }
 
@@ -260,7 +260,7 @@ put_outputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *
 	struct fc_str raw = FC_STR(out->arena);
 
 	if (row->n_out)
-		put_shape(&raw, &r->tensor[row->out[0]], SHOWN_ELEMENTS);
+		put_shape(&raw, r->tensor[row->out[0]].type, SHOWN_ELEMENTS);
 	fc_text_clean(out, raw.data);
 	if (row->n_out > 1)
 		fc_str_printf(out, " +%u", row->n_out - 1u);
@@ -274,7 +274,7 @@ put_inputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *r
 	for (unsigned i = 0; i < row->n_in; i++) {
 		if (i)
 			fc_str_putc(&raw, ' ');
-		put_shape(&raw, &r->tensor[row->in[i]], SHOWN_ELEMENTS);
+		put_shape(&raw, r->tensor[row->in[i]].type, SHOWN_ELEMENTS);
 	}
 	fc_text_clean(out, raw.data);
 }

@@ -23,10 +23,10 @@ void fc_cell_human(struct fc_str *out, const struct fc_cells *cells, const struc
                    const struct fc_column *c);
 
 /* "1x3x224x224"; "sequence(1x3 1x4)". May hold any byte. */
-void fc_cell_shape(struct fc_str *out, const struct fc_tensor *t);
+void fc_cell_shape(struct fc_str *out, const struct fc_tensor_type *t);
 
 /* A shape, or a size to the last digit, as clean text: names of symbols come from files. */
-void fc_cell_clean_shape(struct fc_str *out, const struct fc_tensor *t);
+void fc_cell_clean_shape(struct fc_str *out, const struct fc_tensor_type *t);
 void fc_cell_clean_dim(struct fc_str *out, struct fc_dim x);
 
 #endif

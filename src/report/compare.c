@@ -211,7 +211,7 @@ input_text(struct fc_report *r, const struct fc_result *result)
 	for (uint32_t i = 0; i < result->n_input; i++) {
 		if (i)
 			fc_str_putc(&out, ';');
-		fc_cell_shape(&out, &result->tensor[result->input[i]]);
+		fc_cell_shape(&out, result->tensor[result->input[i]].type);
 	}
 	return out.data;
 }

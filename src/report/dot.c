@@ -161,7 +161,7 @@ put_wire(struct drawing *d, const struct fc_wire *w)
 		return;
 	}
 	fc_str_clear(&d->text);
-	fc_cell_shape(&d->text, &d->r->tensor[w->tensor]);
+	fc_cell_shape(&d->text, d->r->tensor[w->tensor].type);
 	fc_out_puts(d->out, " [label=\"");
 	put_name(d, d->text.data, EDGE_LETTERS);
 	if (w->more)

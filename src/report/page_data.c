@@ -143,15 +143,15 @@ put_tensors(struct fc_page *p)
 	fc_out_putc(p->out, '[');
 	for (uint32_t i = 0; i < p->r->n_tensor; i++) {
 		const struct fc_tensor *t = &p->r->tensor[i];
-		const char *dtype = fc_dtype_name((enum fc_dtype)t->dtype);
+		const char *dtype = fc_dtype_name((enum fc_dtype)t->type->dtype);
 
 		fc_out_puts(p->out, i ? ",[" : "[");
 		fc_page_put_place(p, t->name);
 		fc_out_putc(p->out, ',');
 		fc_str_clear(&p->scratch);
-		if (t->kind == FC_TENSOR_TENSOR && dtype)
+		if (t->type->kind == FC_TENSOR_TENSOR && dtype)
 			fc_str_printf(&p->scratch, "%s ", dtype);
-		fc_cell_shape(&p->scratch, t);
+		fc_cell_shape(&p->scratch, t->type);
 		fc_page_put_place(p, p->scratch.data);
 		fc_out_putc(p->out, ']');
 	}

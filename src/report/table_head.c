@@ -69,13 +69,13 @@ put_tensors(struct fc_report *r, const struct fc_result *result, const char *key
 
 	for (unsigned i = 0; i < limit(r, n); i++) {
 		const struct fc_tensor *t = &result->tensor[at[i]];
-		const char *dtype = fc_dtype_name((enum fc_dtype)t->dtype);
+		const char *dtype = fc_dtype_name((enum fc_dtype)t->type->dtype);
 
 		fc_str_clear(&s);
 		fc_text_clean(&s, t->name);
 		fc_str_puts(&s, s.size ? " " : "");
-		fc_cell_clean_shape(&s, t);
-		if (dtype && t->kind <= FC_TENSOR_TENSOR)
+		fc_cell_clean_shape(&s, t->type);
+		if (dtype && t->type->kind <= FC_TENSOR_TENSOR)
 			fc_str_printf(&s, " %s", dtype);
 		put_line(r, key, i == 0, &s);
 	}

@@ -82,48 +82,56 @@ count_node(struct fc_build *w, struct fc_node *node)
 
 /* --- tensors -------------------------------------------------------------------- */
 
-static struct fc_tensor tensor_of(struct fc_build *w, const char *name, const struct fc_type *type,
-                                  unsigned depth);
+static void set_type(struct fc_build *w, struct fc_tensor_type *t, const struct fc_type *type, unsigned depth);
 
 /* Equal pointers are equal elements: each array is made once. */
-static const struct fc_tensor *
+static const struct fc_tensor_type *
 elems_of(struct fc_build *w, const struct fc_type *type, unsigned n, unsigned depth)
 {
-	struct fc_tensor *e = fc_table_find(w->elems, type->elem);
+	struct fc_tensor_type *e = fc_table_find(w->elems, type->elem);
 
 	if (e)
 		return e;
-	e = FC_NEW_N(w->arena, struct fc_tensor, n);
+	e = FC_NEW_N(w->arena, struct fc_tensor_type, n);
 	for (unsigned i = 0; i < n; i++)
-		e[i] = tensor_of(w, NULL, &type->elem[i], depth + 1);
+		set_type(w, &e[i], &type->elem[i], depth + 1);
 	fc_table_set(w->elems, type->elem, e);
 	return e;
 }
 
-static struct fc_tensor
-tensor_of(struct fc_build *w, const char *name, const struct fc_type *type, unsigned depth)
+/* t is zero, its padding too: types are compared as bytes. */
+static void
+set_type(struct fc_build *w, struct fc_tensor_type *t, const struct fc_type *type, unsigned depth)
 {
-	struct fc_tensor t = { .name = name, .kind = type->kind, .dtype = type->dtype, .shape = type->shape };
-
+	t->kind = type->kind;
+	t->dtype = type->dtype;
+	t->shape.dim = type->shape.dim;
+	t->shape.rank = type->shape.rank;
 	if (!type->elem || (type->listed && !type->n_elem) || depth >= FC_LIMIT_NESTING)
-		return t;
-	t.listed = type->kind == FC_KIND_SEQUENCE && type->listed;
-	t.n_elem = type->listed ? type->n_elem : 1;
-	t.elem = elems_of(w, type, t.n_elem, depth);
-	return t;
+		return;
+	t->listed = type->kind == FC_KIND_SEQUENCE && type->listed;
+	t->n_elem = type->listed ? type->n_elem : 1;
+	t->elem = elems_of(w, type, t->n_elem, depth);
 }
 
-struct fc_tensor
-fc_build_tensor(struct fc_build *w, const char *name, const struct fc_type *type)
+const struct fc_tensor_type *
+fc_build_type(struct fc_build *w, const struct fc_type *type)
 {
-	return tensor_of(w, name, type, 0);
+	struct fc_tensor_type t;
+
+	memset(&t, 0, sizeof(t));
+	set_type(w, &t, type, 0);
+	return (const void *)fc_intern(w->types, (const char *)&t, sizeof(t));
 }
 
 /* Where v is among the tensors. */
 static uint32_t
 place(struct fc_build *w, const struct fc_value *v)
 {
-	w->tensor[v->last_use] = fc_build_tensor(w, v->name, &v->type);
+	struct fc_tensor *t = &w->tensor[v->last_use];
+
+	if (!t->type)
+		*t = (struct fc_tensor){ v->name, fc_build_type(w, &v->type) };
 	return v->last_use;
 }
 
@@ -182,7 +190,7 @@ add_row(struct fc_build *w, struct fc_node *node)
 	row->out = places(w, node->out, node->n_out, &row->n_out);
 	row->depth = node->depth;
 	row->status = node->status;
-	row->alive = w->source->alive ? w->source->alive[node->index] : FC_DIM_NAN;
+	row->alive = node->alive;
 	row->like = fc_build_like(w, node, row->n_in);
 	add_modules(w, node);
 }
@@ -290,6 +298,7 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 
 	w.scratch = fc_arena_new(fc_arena_heap(a));
 	w.r = r;
+	w.types = fc_intern_new(a);
 	w.elems = fc_table_new(w.scratch);
 	w.attrs = fc_attr_lists_new(a, w.scratch);
 	w.texts = fc_dim_texts_new(w.scratch);

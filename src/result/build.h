@@ -18,6 +18,7 @@ struct fc_build {
 	struct fc_tensor *tensor;
 	uint32_t *operand;            /* where the next row's operands go */
 	uint32_t n_operand;
+	struct fc_intern *types;      /* as bytes */
 	struct fc_table *elems;       /* elements of a type to the result's own */
 	struct fc_attr_lists *attrs;
 	struct fc_dim_texts *texts;
@@ -27,8 +28,8 @@ struct fc_build {
 	struct fc_table *likes;       /* a kind to what its rows share */
 };
 
-/* A value as reports show it. */
-struct fc_tensor fc_build_tensor(struct fc_build *w, const char *name, const struct fc_type *type);
+/* What a value is, as reports show it; equal types are one. */
+const struct fc_tensor_type *fc_build_type(struct fc_build *w, const struct fc_type *type);
 
 /* What node shares with those that are alike; n_in: operands that are shown. build_row.c */
 struct fc_like *fc_build_like(struct fc_build *w, const struct fc_node *node, unsigned n_in);

@@ -39,10 +39,8 @@ put_attr(struct fc_build *w, struct fc_json *j, const struct fc_attr *a)
 		fc_json_int(j, a->n);
 		fc_json_end(j, '}');
 	} else if ((a->kind == FC_ATTR_TENSOR || a->kind == FC_ATTR_TYPE) && a->value) {
-		struct fc_tensor t = fc_build_tensor(w, NULL, &a->value->type);
-
 		fc_json_object(j, true);
-		fc_json_type(j, w->texts, &t);
+		fc_json_type(j, w->texts, fc_build_type(w, &a->value->type));
 		fc_json_end(j, '}');
 	} else {
 		fc_json_null(j);
@@ -90,7 +88,7 @@ set_facts(struct fc_build *w, struct fc_like *like, const struct fc_cost *c)
 static struct fc_dim
 elements(struct fc_build *w, const struct fc_node *node, struct fc_shape s)
 {
-	return fc_dim_mul(w->b->dims, fc_shape_size(w->b->dims, s), node->repeat);
+	return fc_dim_mul(w->b->dims, fc_shape_size(w->b->dims, s), fc_node_repeat(node));
 }
 
 static struct fc_shape
@@ -127,7 +125,7 @@ kind_of(struct fc_build *w, const struct fc_node *node, unsigned n_in)
 	k.in.rank = shape_of(node->n_in ? node->in[0] : NULL).rank;
 	k.out.dim = shape_of(node->n_out ? node->out[0] : NULL).dim;
 	k.out.rank = shape_of(node->n_out ? node->out[0] : NULL).rank;
-	k.repeat = node->repeat;
+	k.repeat = fc_node_repeat(node);
 	k.n_attr = node->n_attr;
 	k.n_in = n_in;
 	k.kind = node->kind;

@@ -62,12 +62,15 @@ static struct fc_tensor
 tensor_of(struct copy *c, const struct fc_tensor *t)
 {
 	struct fc_dim dim[FC_LIMIT_RANK];
-	struct fc_tensor out = { .name = text_of(c, t->name), .kind = t->kind, .dtype = t->dtype };
+	struct fc_tensor_type *type = FC_NEW(c->arena, struct fc_tensor_type);
+	struct fc_shape shape = t->type->shape;
 
-	for (int i = 0; i < t->shape.rank; i++)
-		dim[i] = dim_of(c, t->shape.dim[i]);
-	out.shape = t->shape.rank < 0 ? FC_SHAPE_UNKNOWN : fc_shape_make(c->dims, dim, t->shape.rank);
-	return out;
+	for (int i = 0; i < shape.rank; i++)
+		dim[i] = dim_of(c, shape.dim[i]);
+	type->kind = t->type->kind;
+	type->dtype = t->type->dtype;
+	type->shape = shape.rank < 0 ? FC_SHAPE_UNKNOWN : fc_shape_make(c->dims, dim, shape.rank);
+	return (struct fc_tensor){ text_of(c, t->name), type };
 }
 
 static const struct fc_row_attr *

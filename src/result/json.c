@@ -66,7 +66,7 @@ fc_json_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s)
 }
 
 static void
-put_elements(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t)
+put_elements(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor_type *t)
 {
 	fc_json_key(j, t->listed ? "elements" : "element");
 	if (!t->listed && !t->n_elem) {
@@ -85,7 +85,7 @@ put_elements(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tens
 }
 
 void
-fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t)
+fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor_type *t)
 {
 	static const char *const kind[] = { NULL, NULL, "sequence", "optional", "map", "other" };
 
@@ -129,7 +129,7 @@ put_tensors(struct writer *w, const char *key, const uint32_t *at, unsigned n)
 
 		fc_json_object(w->j, true);
 		fc_json_member(w->j, "name", t->name);
-		fc_json_type(w->j, w->texts, t);
+		fc_json_type(w->j, w->texts, t->type);
 		fc_json_end(w->j, '}');
 	}
 	fc_json_end(w->j, ']');

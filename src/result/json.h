@@ -24,7 +24,7 @@ void fc_json_dim(struct fc_json *j, struct fc_dim_texts *texts, struct fc_dim x)
 void fc_json_shape(struct fc_json *j, struct fc_dim_texts *texts, struct fc_shape s);
 
 /* Members of an open object: dtype and shape, or type and elements. */
-void fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor *t);
+void fc_json_type(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_tensor_type *t);
 
 /* "node 'stem/conv' (Conv)", "line 3, column 7"; "" when nothing is known of the place. */
 void fc_where_print(const struct fc_where *w, struct fc_str *out);

@@ -86,13 +86,12 @@ struct fc_result_source {
 	const char *sha256;           /* NULL: not asked for */
 	struct fc_dim peak;           /* struct fc_live, field by field */
 	const struct fc_node *peak_at;
-	const struct fc_dim *alive;
 	const char *const *formula;   /* a text a row; NULL: not asked for */
 };
 
 /*
  * A result on arena a. It shares interned texts, dims and shapes of
- * the context, and nothing of the graph. build.c and build_row.c alone know both.
+ * the context, names of nodes, and nothing of the graph. build.c and build_row.c alone know both.
  */
 struct fc_result *fc_result_build(struct fc_arena *a, const struct fc_result_source *source);
 

@@ -141,14 +141,15 @@ read_outputs(struct rows *w, const struct fc_json_node *n, struct fc_row *row)
 		return fc_saved_fail(w->s, list, "is no list of outputs");
 	row->out = &w->out[w->n_out];
 	for (const struct fc_json_node *m = list->child; m; m = m->next) {
-		struct fc_tensor *t = &w->tensor[w->r->n_tensor];
+		struct fc_tensor_type *t = FC_NEW(w->s->arena, struct fc_tensor_type);
 		const char *dtype = full ? fc_saved_text(w->s, fc_json_find(m, "dtype")) : NULL;
 
 		t->kind = FC_TENSOR_TENSOR;
-		t->name = full ? fc_saved_text(w->s, fc_json_find(m, "name")) : NULL;
 		t->dtype = (unsigned char)(dtype ? fc_dtype_find(dtype, strlen(dtype)) : FC_DTYPE_UNKNOWN);
 		if (!read_shape(w, full ? fc_json_find(m, "shape") : m, &t->shape))
 			return false;
+		w->tensor[w->r->n_tensor].name = full ? fc_saved_text(w->s, fc_json_find(m, "name")) : NULL;
+		w->tensor[w->r->n_tensor].type = t;
 		w->out[w->n_out++] = w->r->n_tensor++;
 		row->n_out++;
 	}

@@ -43,12 +43,12 @@ look_at_figures(struct finder *f, const struct fc_figures *figures)
 }
 
 static void
-look_at_tensor(struct finder *f, const struct fc_tensor *t, unsigned depth)
+look_at_type(struct finder *f, const struct fc_tensor_type *t, unsigned depth)
 {
 	for (int i = 0; i < t->shape.rank; i++)
 		look(f, t->shape.dim[i]);
 	for (unsigned i = 0; i < t->n_elem && depth < FC_LIMIT_NESTING; i++)
-		look_at_tensor(f, &t->elem[i], depth + 1);
+		look_at_type(f, &t->elem[i], depth + 1);
 }
 
 static void
@@ -76,7 +76,7 @@ fc_result_find_symbols(struct fc_result *r, struct fc_arena *scratch)
 	for (uint32_t i = 0; i < r->n_row; i++)
 		look_at_row(&any, &r->row[i]);
 	for (uint32_t i = 0; i < r->n_tensor; i++)
-		look_at_tensor(&any, &r->tensor[i], 0);
+		look_at_type(&any, r->tensor[i].type, 0);
 	for (size_t i = n; i-- > 0;) { /* a bound speaks of older symbols only */
 		const struct fc_symbol *s = fc_dims_symbol_at(r->dims, i);
 

@@ -4,14 +4,19 @@
 
 #include "dim/shape.h"
 
-/* A value as reports show it. kind as enum fc_kind; elem: elements, or the one that stands for each. */
-struct fc_tensor {
-	const char *name;
+/* What a value is. kind as enum fc_kind; elem: elements, or the one that stands for each. */
+struct fc_tensor_type {
 	unsigned char kind, dtype;
 	bool listed;
 	unsigned n_elem;
 	struct fc_shape shape;
-	const struct fc_tensor *elem; /* their names are NULL */
+	const struct fc_tensor_type *elem;
+};
+
+/* A value as reports show it. The values of a million nodes are of a few hundred types. */
+struct fc_tensor {
+	const char *name;
+	const struct fc_tensor_type *type;
 };
 
 /* Same values as enum fc_kind. */

@@ -70,7 +70,7 @@ own_name(struct fc_onnx *o, struct fc_range r, const char **out)
 
 	if (!p || !r.size)
 		return fc_onnx_text_at(o, r, out);
-	*out = fc_intern_apart(o->b->names, (const char *)p, (size_t)r.size);
+	*out = fc_arena_text(o->b->texts, (const char *)p, (size_t)r.size);
 	return true;
 }
 

@@ -43,7 +43,7 @@ fc_onnx_values_set(struct fc_onnx_values *s, const char *name, struct fc_value *
 		return;
 	}
 	FC_VEC_PUSH(s->o->heads, &s->list, v);
-	fc_intern_note(name, s->owner, s->list.n);
+	fc_intern_note(s->o->b->names, name, s->owner, s->list.n);
 }
 
 struct fc_value *

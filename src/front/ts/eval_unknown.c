@@ -224,7 +224,6 @@ fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips)
 		return;
 	if (fc_dim_is_nan(trips))
 		trips = fc_dim_unknown(t->b->dims, "trips", FC_DIM_NAN, "a loop on data");
-	n->trips = trips;
 	if (s->n_target && s->kind == FC_TS_FOR)
 		fc_ts_set(t, s->target[0], fc_ts_dim(t, fc_dim_unknown(t->b->dims, "iteration",
 		          fc_dim_addi(t->b->dims, trips, -1), "the number of a turn")));
@@ -232,6 +231,7 @@ fc_ts_repeat(struct fc_ts *t, const struct fc_ts_stmt *s, struct fc_dim trips)
 		t->stopped = true;
 		return;
 	}
+	fc_node_runs(n, trips, FC_DIM_NAN);
 	for (uint32_t i = 0; i < once.changes.n; i++) {
 		struct fc_ts_change c = once.changes.at[i];
 		struct fc_ts_value *v = value_of(&once, &c);
