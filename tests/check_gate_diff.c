@@ -44,7 +44,7 @@ result_of(const char *text)
 		type[n].shape = check_shape(&ground, shape);
 		tensor[n].type = &type[n];
 		*out = (uint32_t)n;
-		row[n].out = out;
+		row[n].in = out;
 		row[n++].n_out = 1;
 		text += used;
 		text += strspn(text, "; ");

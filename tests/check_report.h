@@ -46,7 +46,6 @@ check_sample_rows(struct check_sample *s)
 	s->row[0].like->n_attr = 2;
 	s->row[0].in = at;
 	s->row[0].n_in = 3;
-	s->row[0].out = at + 3;
 	s->row[0].n_out = 1;
 	s->row[0].like->f.params = fc_dim_int(g->dims, 76);
 	s->row[0].like->f.param_bytes = fc_dim_int(g->dims, 304);
@@ -59,7 +58,6 @@ check_sample_rows(struct check_sample *s)
 	s->row[0].like->pair[0][0] = s->row[0].like->pair[0][1] = FC_DTYPE_FLOAT32;
 	s->row[1] = check_row(g, "/act/Relu", "act", "Relu");
 	s->row[1].in = at + 3;
-	s->row[1].out = at + 4;
 	s->row[1].n_in = s->row[1].n_out = 1;
 	s->row[1].like->f.read_bytes = s->row[1].like->f.write_bytes = fc_dim_int(g->dims, 1024);
 	s->row[1].like->f.access_bytes = fc_dim_int(g->dims, 2048);
@@ -68,7 +66,6 @@ check_sample_rows(struct check_sample *s)
 	s->row[2] = check_row(g, "foo", "", "Foo");
 	s->row[2].like->domain = "com.acme";
 	s->row[2].in = at + 4;
-	s->row[2].out = at + 5;
 	s->row[2].n_in = s->row[2].n_out = 1;
 	s->row[2].status = FC_ROW_UNCOUNTED;
 	s->row[2].like->reason = "unknown operator";

@@ -151,7 +151,7 @@ START_TEST(rows)
 	ck_assert_str_eq(r->row[1].like->reason, "because");
 	ck_assert_uint_eq(r->n_tensor, 4);
 	ck_assert_uint_eq(r->row[0].in[0], r->input[0]);
-	ck_assert_uint_eq(r->row[0].out[0], r->row[1].in[0]);
+	ck_assert_uint_eq(fc_row_out(&r->row[0])[0], r->row[1].in[0]);
 	ck_assert_uint_eq(r->n_output, 2);
 	ck_assert_uint_eq(r->output[1], r->input[0]);
 	ck_assert_str_eq(r->tensor[r->output[0]].name, "z");

@@ -139,7 +139,7 @@ flopcount_layer_output_at(struct flopcount_result *result, size_t layer, size_t 
 		return FLOPCOUNT_E_ARGUMENT;
 	if (layer >= result->r->n_row)
 		return FLOPCOUNT_E_NOT_FOUND;
-	return tensor_at(result, result->r->row[layer].out, result->r->row[layer].n_out, i, out);
+	return tensor_at(result, fc_row_out(&result->r->row[layer]), result->r->row[layer].n_out, i, out);
 }
 
 static int

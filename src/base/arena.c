@@ -1,5 +1,5 @@
 /* arena.c -- chunked bump allocator */
-#define _DEFAULT_SOURCE /* madvise() */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -19,6 +19,8 @@
 struct chunk {
 	struct chunk *next;
 	size_t used, size;
+	bool mapped;
+	bool fresh; /* zero from used on */
 	max_align_t data[];
 };
 
@@ -74,21 +76,6 @@ fc_guard_done(struct fc_guard *g)
 	g->heap->out = g->outer;
 }
 
-/* The whole pages of a large block at once: faults one by one cost more than the pages. */
-static void
-populate(void *block, size_t size)
-{
-#ifdef MADV_POPULATE_WRITE
-	uintptr_t page = 4096, from = ((uintptr_t)block + page - 1) & ~(page - 1);
-	uintptr_t to = ((uintptr_t)block + size) & ~(page - 1);
-
-	if (size >= CHUNK_MAX)
-		(void)madvise((void *)from, to - from, MADV_POPULATE_WRITE); /* a hint: older kernels have none */
-#else
-	(void)block, (void)size;
-#endif
-}
-
 static void *
 heap_take(struct fc_heap *heap, size_t size)
 {
@@ -100,9 +87,50 @@ heap_take(struct fc_heap *heap, size_t size)
 	if (!p)
 		fc_heap_exhausted(heap);
 	heap->used += size;
-	populate(p, size);
 	return p;
 }
+
+#if defined(MAP_POPULATE) && !defined(FC_TORTURE) && !defined(FC_SANITIZED)
+/*
+ * Large chunks are pages of their own: all of them come at once and zero,
+ * which costs less than a fault for each, and they go back at once.
+ */
+static struct chunk *
+map(struct fc_heap *heap, size_t size)
+{
+	size_t page = 4096, whole = (size + page - 1) / page * page;
+	struct chunk *c;
+
+	if (size < CHUNK_MAX || whole < size || (heap->limit && whole > heap->limit - heap->used) || must_fail())
+		return NULL;
+	c = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	if (c == MAP_FAILED)
+		return NULL;
+	heap->used += whole;
+	c->size = whole - sizeof(*c);
+	c->mapped = c->fresh = true;
+	return c;
+}
+
+static void
+unmap(struct chunk *c)
+{
+	(void)munmap(c, sizeof(*c) + c->size);
+}
+#else
+static struct chunk *
+map(struct fc_heap *heap, size_t size)
+{
+	(void)heap, (void)size;
+	return NULL;
+}
+
+static void
+unmap(struct chunk *c)
+{
+	(void)c;
+}
+#endif
 
 /* A chunk for need bytes: as large as the arena's next, but near the heap's limit no larger than must be. */
 static size_t
@@ -116,20 +144,29 @@ chunk_size(const struct fc_arena *a, size_t need)
 }
 
 static struct chunk *
-push_chunk(struct fc_arena *a, size_t need)
+new_chunk(struct fc_heap *heap, size_t size)
 {
-	size_t size = chunk_size(a, need);
 	struct chunk *c;
 
 	if (size > SIZE_MAX - sizeof(*c))
-		fc_heap_exhausted(a->heap);
-	c = heap_take(a->heap, sizeof(*c) + size);
-	c->used = 0;
-	c->size = size;
+		fc_heap_exhausted(heap);
+	c = map(heap, sizeof(*c) + size);
+	if (c)
+		return c;
+	c = heap_take(heap, sizeof(*c) + size);
+	*c = (struct chunk){ .size = size };
+	return c;
+}
+
+static void
+push_chunk(struct fc_arena *a, size_t need)
+{
+	struct chunk *c = new_chunk(a->heap, chunk_size(a, need));
+
 	if (need > a->next_size && a->head) { /* a large block does not end the chunk in use */
 		c->next = a->head->next;
 		a->head->next = c;
-		return c;
+		return;
 	}
 	c->next = a->head;
 	a->head = c;
@@ -137,7 +174,6 @@ push_chunk(struct fc_arena *a, size_t need)
 	if (a->next_size < CHUNK_MAX)
 		a->next_size *= 2;
 #endif
-	return c;
 }
 
 struct fc_arena *
@@ -159,26 +195,25 @@ fc_arena_heap(struct fc_arena *a)
 	return a->heap;
 }
 
+/* bytes, zeroed when zero is set. */
 static void *
-chunk_take(struct chunk *c, size_t need)
-{
-	void *p = (char *)c->data + c->used;
-
-	c->used += need;
-	return p;
-}
-
-static void *
-take(struct fc_arena *a, size_t bytes)
+take(struct fc_arena *a, size_t bytes, bool zero)
 {
 	size_t need = ROUND(bytes);
 	struct chunk *c = a->head;
+	void *p;
 
 	if (need < bytes)
 		fc_heap_exhausted(a->heap);
-	if (c && c->size - c->used >= need)
-		return chunk_take(c, need);
-	return chunk_take(push_chunk(a, need), need);
+	if (!c || c->size - c->used < need) {
+		push_chunk(a, need);
+		c = a->head;
+		if (c->size - c->used < need)
+			c = c->next; /* the large block stands behind the head */
+	}
+	p = (char *)c->data + c->used;
+	c->used += need;
+	return zero && !c->fresh ? memset(p, 0, bytes) : p;
 }
 
 void *
@@ -186,13 +221,13 @@ fc_arena_take(struct fc_arena *a, size_t count, size_t size)
 {
 	if (size && count > (SIZE_MAX - ALIGN) / size)
 		fc_heap_exhausted(a->heap);
-	return memset(take(a, count * size), 0, count * size);
+	return take(a, count * size, true);
 }
 
 char *
 fc_arena_text(struct fc_arena *a, const char *s, size_t n)
 {
-	char *p = take(a, n + 1);
+	char *p = take(a, n + 1, false);
 
 	if (n)
 		memcpy(p, s, n);
@@ -207,7 +242,10 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 		struct chunk *next = c->next;
 
 		heap->used -= sizeof(*c) + c->size;
-		free(c);
+		if (c->mapped)
+			unmap(c);
+		else
+			free(c);
 		c = next;
 	}
 }
@@ -215,7 +253,7 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 void
 fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes)
 {
-	struct chunk **link, *c;
+	struct chunk **link = &a->head, *c;
 
 	if (bytes < CHUNK_MAX || !a->head)
 		return;
@@ -271,6 +309,7 @@ fc_arena_reset(struct fc_arena *a)
 	free_chunks(a->heap, a->head->next);
 	a->head->next = NULL;
 	a->head->used = 0;
+	a->head->fresh = false;
 }
 
 void

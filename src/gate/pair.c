@@ -29,7 +29,7 @@ put_shapes(struct pass *s, const struct fc_result *r, const struct fc_row *row)
 {
 	for (unsigned i = 0; i < row->n_out; i++) {
 		fc_str_putc(&s->key, '\n');
-		fc_shape_print(r->tensor[row->out[i]].type->shape, &s->key);
+		fc_shape_print(r->tensor[fc_row_out(row)[i]].type->shape, &s->key);
 	}
 }
 
@@ -180,8 +180,8 @@ fc_pair_same_structure(const struct fc_pairing *p, const struct fc_row *x, const
 	    x->n_out != y->n_out || !same_attributes(x, y))
 		return false;
 	for (unsigned i = 0; i < x->n_out; i++) {
-		struct fc_shape a = p->base->tensor[x->out[i]].type->shape;
-		struct fc_shape b = p->head->tensor[y->out[i]].type->shape;
+		struct fc_shape a = p->base->tensor[fc_row_out(x)[i]].type->shape;
+		struct fc_shape b = p->head->tensor[fc_row_out(y)[i]].type->shape;
 
 		if (a.rank != b.rank || (a.rank >= 0 && !fc_shape_eq(a, b)))
 			return false;

@@ -240,7 +240,7 @@ fc_cell_exact(struct fc_str *out, const struct fc_cells *cells, const struct fc_
 		put_shapes(out, cells->r, row->in, row->n_in);
 		break;
 	case FC_COLUMN_OUTPUTS:
-		put_shapes(out, cells->r, row->out, row->n_out);
+		put_shapes(out, cells->r, fc_row_out(row), row->n_out);
 		break;
 	case FC_COLUMN_STATUS:
 		fc_str_puts(out, fc_row_status_name((enum fc_row_status)row->status));
@@ -260,7 +260,7 @@ put_outputs(struct fc_str *out, const struct fc_result *r, const struct fc_row *
 	struct fc_str raw = FC_STR(out->arena);
 
 	if (row->n_out)
-		put_shape(&raw, r->tensor[row->out[0]].type, SHOWN_ELEMENTS);
+		put_shape(&raw, r->tensor[fc_row_out(row)[0]].type, SHOWN_ELEMENTS);
 	fc_text_clean(out, raw.data);
 	if (row->n_out > 1)
 		fc_str_printf(out, " +%u", row->n_out - 1u);

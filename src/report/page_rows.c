@@ -96,7 +96,7 @@ put_cell(struct fc_page *p, const struct fc_row *row, const struct column *c)
 		put_places(p, row->in, row->n_in);
 		break;
 	case PLACES_OUT:
-		put_places(p, row->out, row->n_out);
+		put_places(p, fc_row_out(row), row->n_out);
 		break;
 	case ATTRIBUTES:
 		put_attributes(p, row->like->attr, row->like->n_attr);

@@ -147,7 +147,7 @@ static void
 put_output(struct teller *t, const struct fc_result *r, const struct fc_row *row)
 {
 	if (row && row->n_out)
-		fc_cell_clean_shape(&t->text, r->tensor[row->out[0]].type);
+		fc_cell_clean_shape(&t->text, r->tensor[fc_row_out(row)[0]].type);
 }
 
 static void

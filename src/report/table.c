@@ -174,7 +174,7 @@ static void
 put_tail(struct table *t, const struct fc_row *row)
 {
 	struct tail *tail = &t->tail[((uintptr_t)row->like >> 5) % TAILS];
-	const struct fc_tensor_type *out = row->n_out ? t->s->cells.r->tensor[row->out[0]].type : NULL;
+	const struct fc_tensor_type *out = row->n_out ? t->s->cells.r->tensor[fc_row_out(row)[0]].type : NULL;
 	struct fc_shape shape = out ? out->shape : FC_SHAPE_UNKNOWN;
 	size_t from = t->line.size;
 

@@ -33,8 +33,8 @@ find_makers(struct loom *l)
 		const struct fc_row *row = &l->r->row[i];
 
 		for (unsigned k = 0; row->nodes && k < row->n_out; k++) {
-			l->made[row->out[k]] = true;
-			l->maker[row->out[k]] = (struct fc_wire_end){ FC_WIRE_ROW, box_of(l, i) };
+			l->made[fc_row_out(row)[k]] = true;
+			l->maker[fc_row_out(row)[k]] = (struct fc_wire_end){ FC_WIRE_ROW, box_of(l, i) };
 		}
 	}
 }

@@ -156,7 +156,7 @@ put_shapes(struct fc_json *j, struct fc_dim_texts *texts, const struct fc_result
 	fc_json_key(j, "output_shapes");
 	fc_json_array(j, true);
 	for (unsigned i = 0; i < row->n_out; i++)
-		fc_json_shape(j, texts, r->tensor[row->out[i]].type->shape);
+		fc_json_shape(j, texts, r->tensor[fc_row_out(row)[i]].type->shape);
 	fc_json_end(j, ']');
 }
 

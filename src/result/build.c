@@ -187,7 +187,7 @@ add_row(struct fc_build *w, struct fc_node *node)
 	row->name = node->name;
 	row->scope = node->scope ? node->scope->path : "";
 	row->in = places(w, node->in, node->n_in, &row->n_in);
-	row->out = places(w, node->out, node->n_out, &row->n_out);
+	(void)places(w, node->out, node->n_out, &row->n_out); /* right behind */
 	row->depth = node->depth;
 	row->status = node->status;
 	row->alive = node->alive;

@@ -13,7 +13,7 @@ static const struct fc_column columns[] = {
 	{ "scope", "scope", FC_COLUMN_TEXT, AT(scope) },
 	{ "op", "op", FC_COLUMN_TEXT, LIKE(op) },
 	{ "input_shapes", "input", FC_COLUMN_INPUTS, AT(in) },
-	{ "output_shapes", "output", FC_COLUMN_OUTPUTS, AT(out) },
+	{ "output_shapes", "output", FC_COLUMN_OUTPUTS, AT(n_out) },
 	{ "params", "params", FC_COLUMN_COUNT, LIKE(f.params) },
 	{ "param_bytes", "weights", FC_COLUMN_BYTES, LIKE(f.param_bytes) },
 	{ "macs", "MACs", FC_COLUMN_COUNT, LIKE(f.macs) },

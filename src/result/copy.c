@@ -104,13 +104,12 @@ add_row(struct copy *c, const struct fc_row *from, struct fc_tensor *tensor)
 	like->formula = NULL; /* it lives with the result it was made for */
 	like->reason = text_of(c, from->like->reason);
 	like->attr = attributes_of(c, from->like);
-	row->in = NULL;
+	row->in = out;
 	row->n_in = 0;
 	for (unsigned i = 0; i < from->n_out; i++) {
-		tensor[c->to->n_tensor] = tensor_of(c, &c->from->tensor[from->out[i]]);
+		tensor[c->to->n_tensor] = tensor_of(c, &c->from->tensor[fc_row_out(from)[i]]);
 		out[i] = c->to->n_tensor++;
 	}
-	row->out = out;
 	like->f = figures_of(c, &from->like->f);
 	like->bias_adds = like->affine = like->simple = like->special = FC_DIM_NAN;
 	like->macs_other = like->in_count = like->out_count = FC_DIM_NAN;

@@ -243,7 +243,7 @@ put_attributes(struct writer *w, const struct fc_row *row)
 	}
 	fc_json_end(j, '}');
 	put_tensors(w, "inputs", row->in, row->n_in);
-	put_tensors(w, "outputs", row->out, row->n_out);
+	put_tensors(w, "outputs", fc_row_out(row), row->n_out);
 }
 
 static void

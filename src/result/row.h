@@ -63,10 +63,17 @@ struct fc_row {
 	uint32_t nodes;                      /* 1; more in a sum of rows */
 	const char *name, *scope;
 	struct fc_like *like;
-	const uint32_t *in, *out;            /* into fc_result.tensor; omitted ones left out */
+	const uint32_t *in;                  /* into fc_result.tensor; omitted ones left out; results behind */
 	uint16_t n_in, n_out;
 	uint8_t depth, status;
 	struct fc_dim alive;                 /* bytes alive while it runs */
 };
+
+/* n_out indices into fc_result.tensor. */
+static inline const uint32_t *
+fc_row_out(const struct fc_row *row)
+{
+	return row->n_in ? row->in + row->n_in : row->in;
+}
 
 #endif

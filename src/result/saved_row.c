@@ -139,7 +139,7 @@ read_outputs(struct rows *w, const struct fc_json_node *n, struct fc_row *row)
 		return true;
 	if (list->kind != FC_JSON_ARRAY || count(list) > UINT16_MAX)
 		return fc_saved_fail(w->s, list, "is no list of outputs");
-	row->out = &w->out[w->n_out];
+	row->in = &w->out[w->n_out];
 	for (const struct fc_json_node *m = list->child; m; m = m->next) {
 		struct fc_tensor_type *t = FC_NEW(w->s->arena, struct fc_tensor_type);
 		const char *dtype = full ? fc_saved_text(w->s, fc_json_find(m, "dtype")) : NULL;
