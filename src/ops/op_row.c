@@ -10,6 +10,12 @@ struct word {
 	bool many;
 };
 
+static bool
+is_mark(char c)
+{
+	return c == '?' || c == '*' || c == '!' || c == '+' || c == '~' || c == '#';
+}
+
 /* The next name of a row's in or out text; false at its end. */
 static bool
 next_word(const char **at, struct word *w)
@@ -21,10 +27,12 @@ next_word(const char **at, struct word *w)
 	if (!*s)
 		return false;
 	w->at = s;
-	w->n = strcspn(s, " ?*!+~#");
 	w->mark = 0;
 	w->many = false;
-	for (s += w->n; *s && *s != ' '; s++) {
+	while (*s && *s != ' ' && !is_mark(*s))
+		s++;
+	w->n = (size_t)(s - w->at);
+	for (; *s && *s != ' '; s++) {
 		if (*s == '*')
 			w->many = true;
 		else if (*s != '?')

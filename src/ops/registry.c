@@ -77,10 +77,13 @@ static const struct fc_op *const families[] = {
 	NULL
 };
 
+enum { MET_MOST = 4096 };
+
 struct fc_registry {
 	struct fc_arena *arena;
 	struct fc_intern *names;
 	struct fc_table *index; /* interned name to a slot that holds the row */
+	struct fc_table *met;   /* a text that was asked for, wherever it stands, to its slot */
 	struct fc_table *key;   /* of user's operators: interned "domain::name" to the newest */
 	struct FC_VEC(struct fc_custom *) custom;
 };
@@ -103,6 +106,7 @@ fc_registry_new(struct fc_arena *a, struct fc_intern *names)
 	r->arena = a;
 	r->names = names;
 	r->index = fc_table_new(a);
+	r->met = fc_table_new(a);
 	for (const struct fc_op *const *f = families; *f; f++)
 		for (op = *f; op->name; op++)
 			n++;
@@ -116,8 +120,13 @@ fc_registry_new(struct fc_arena *a, struct fc_intern *names)
 const struct fc_op *
 fc_registry_find(const struct fc_registry *r, const char *name)
 {
-	const struct fc_op **slot = fc_table_find(r->index, fc_intern_text(r->names, name));
+	const struct fc_op **slot = fc_table_find(r->met, name);
 
+	if (slot && strcmp((*slot)->name, name) == 0)
+		return *slot;
+	slot = fc_table_find(r->index, fc_intern_text(r->names, name));
+	if (slot && fc_table_count(r->met) < MET_MOST)
+		fc_table_set(r->met, name, slot);
 	return slot ? *slot : NULL;
 }
 

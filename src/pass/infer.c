@@ -45,16 +45,20 @@ signature(struct fc_op_ctx *cx)
 	unsigned i = 0;
 
 	while (*p) {
-		size_t n = strcspn(p, " "), name = strcspn(p, "!+~#?* ");
-		bool many = memchr(p, '*', n), may = many || memchr(p, '?', n);
+		bool many = false, may = false;
+		const char *name = p;
 
+		for (; *p && *p != ' '; p++) {
+			many |= *p == '*';
+			may |= *p == '*' || *p == '?';
+		}
 		if (!may && !fc_op_has(cx, i))
-			return fc_op_fail(cx, FC_E_SIGNATURE, "operand %u ('%.*s') is missing", i, (int)name,
-			                  p);
+			return fc_op_fail(cx, FC_E_SIGNATURE, "operand %u ('%.*s') is missing", i,
+			                  (int)strcspn(name, "!+~#?* "), name);
 		if (many)
 			return true;
 		i++;
-		p += n + (p[n] == ' ');
+		p += *p == ' ';
 	}
 	while (i < cx->node->n_in && !cx->node->in[i])
 		i++;

@@ -72,6 +72,17 @@ is_bad(uint32_t c, unsigned n)
 	return c == 0xfffd && n == 1;
 }
 
+/* How many bytes from s on are printable ASCII, which stands for itself and is a column wide. */
+static size_t
+plain(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] >= 0x20 && s[n] < 0x7f)
+		n++;
+	return n;
+}
+
 void
 fc_text_valid(struct fc_str *out, const char *s)
 {
@@ -90,11 +101,11 @@ fc_text_valid(struct fc_str *out, const char *s)
 static void
 show(struct fc_str *out, uint32_t c)
 {
-	static const char plain[] = "\n\r\t", letter[] = "nrt";
-	const char *at = c < 0x80 ? strchr(plain, (int)c) : NULL;
+	static const char known[] = "\n\r\t", letter[] = "nrt";
+	const char *at = c < 0x80 ? strchr(known, (int)c) : NULL;
 
 	if (at)
-		fc_str_printf(out, "\\%c", letter[at - plain]);
+		fc_str_printf(out, "\\%c", letter[at - known]);
 	else
 		fc_str_printf(out, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
 }
@@ -105,8 +116,14 @@ fc_text_clean(struct fc_str *out, const char *s)
 	unsigned n;
 
 	for (; s && *s; s += n) {
-		uint32_t c = decode(s, &n);
+		size_t run = plain(s);
+		uint32_t c;
 
+		fc_str_add(out, s, run);
+		s += run;
+		if (!*s)
+			break;
+		c = decode(s, &n);
 		if (is_bad(c, n))
 			fc_str_puts(out, "\xef\xbf\xbd");
 		else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x600 && IS_IN(hidden, c)))
@@ -127,9 +144,9 @@ width_of(uint32_t c)
 unsigned
 fc_text_width(const char *s)
 {
-	unsigned width = 0, n;
+	unsigned width = (unsigned)plain(s), n;
 
-	for (; *s; s += n)
+	for (s += width; *s; s += n)
 		width += width_of(decode(s, &n));
 	return width;
 }

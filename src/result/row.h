@@ -56,6 +56,8 @@ struct fc_like {
 	const char *reason;
 	const char *formula;                 /* text of explain, when it was asked for; NULL */
 	uint32_t pass;                       /* of fc_result.pass: when it was last worked on */
+	uint32_t rows;                       /* that share it and count; while totals are taken */
+	const struct fc_like *next;          /* of those that some row counts under; likewise */
 };
 
 struct fc_row {

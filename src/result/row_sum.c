@@ -42,23 +42,22 @@ join_status(uint8_t sum, uint8_t row)
 	return sum == FC_ROW_ALTERNATIVE ? row : FC_ROW_PARTIAL;
 }
 
-/* Of a row in a branch that is not counted, only what is stored counts. */
-#define ADD(from, field) fc_row_sum_figure(s->dims, &s->of.field, (from).field, like->overflow)
+#define ADD(from, field) fc_row_sum_times(s->dims, &s->of.field, (from).field, n, like->overflow)
 
-void
-fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
+static void
+add_stored(struct fc_row_sum *s, const struct fc_like *like, uint32_t n)
 {
-	const struct fc_like *like = row->like;
-
-	s->row.nodes += row->nodes;
-	s->row.status = join_status(s->row.status, row->status);
 	s->row.like->overflow |= like->overflow;
 	ADD(like->f, params);
 	ADD(like->f, param_bytes);
 	ADD(like->f, buffers);
 	ADD(like->f, buffer_bytes);
-	if (row->status == FC_ROW_ALTERNATIVE)
-		return;
+}
+
+void
+fc_row_sum_add_like(struct fc_row_sum *s, const struct fc_like *like, uint32_t n)
+{
+	add_stored(s, like, n);
 	ADD(like->f, macs);
 	ADD(like->f, flops);
 	ADD(like->f, read_bytes);
@@ -74,6 +73,17 @@ fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
 	ADD(like->roof, work);
 	ADD(like->roof, predicted);
 	ADD(like->roof, computing);
+}
+
+void
+fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row)
+{
+	s->row.nodes += row->nodes;
+	s->row.status = join_status(s->row.status, row->status);
+	if (row->status == FC_ROW_ALTERNATIVE) /* only what is stored counts */
+		add_stored(s, row->like, 1);
+	else
+		fc_row_sum_add_like(s, row->like, 1);
 }
 
 #define END(to, field) (to).field = fc_sum_value(s->dims, &s->of.field)

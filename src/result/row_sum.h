@@ -13,6 +13,15 @@ fc_row_sum_figure(struct fc_dims *t, struct fc_sum *s, struct fc_dim x, bool ove
 		fc_sum_add(t, s, x);
 }
 
+/* n times x. */
+static inline void
+fc_row_sum_times(struct fc_dims *t, struct fc_sum *s, struct fc_dim x, uint32_t n, bool overflow)
+{
+	struct fc_dim all = n == 1 ? x : fc_dim_muli(t, x, n);
+
+	fc_row_sum_figure(t, s, all, overflow || (fc_dim_is_nan(all) && !fc_dim_is_nan(x)));
+}
+
 /* Figures, facts, number of nodes, the worse status. */
 struct fc_row_sum {
 	struct fc_dims *dims;
@@ -29,6 +38,8 @@ struct fc_row_sum {
 /* Sum up into row, which fc_row_none() made. */
 void fc_row_sum_begin(struct fc_row_sum *s, struct fc_dims *t, struct fc_row row);
 void fc_row_sum_add(struct fc_row_sum *s, const struct fc_row *row);
+/* The figures and facts of n rows that share like, none of them in a branch that is not counted. */
+void fc_row_sum_add_like(struct fc_row_sum *s, const struct fc_like *like, uint32_t n);
 struct fc_row fc_row_sum_end(struct fc_row_sum *s);
 
 /* A sum of no rows; like is filled in. */

@@ -69,20 +69,18 @@ add_pair(struct fc_result *r, struct fc_sum **sum, const unsigned char pair[2], 
 		return;
 	if (!*at)
 		*at = FC_NEW(r->arena, struct fc_sum);
-	fc_row_sum_figure(r->dims, *at, macs, like->overflow);
+	fc_row_sum_times(r->dims, *at, macs, like->rows, like->overflow);
 }
 
 static void
-collect_pairs(struct fc_result *r)
+collect_pairs(struct fc_result *r, const struct fc_like *likes)
 {
 	struct fc_sum *sum[FC_DTYPE_COUNT * FC_DTYPE_COUNT] = { 0 };
 	struct fc_pair_macs *pair;
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < r->n_row; i++) {
-		const struct fc_like *like = r->row[i].like;
-
-		if (r->row[i].status == FC_ROW_ALTERNATIVE || fc_dim_is(like->f.macs, 0))
+	for (const struct fc_like *like = likes; like; like = like->next) {
+		if (fc_dim_is(like->f.macs, 0))
 			continue;
 		add_pair(r, sum, like->pair[1], like, like->macs_other);
 		add_pair(r, sum, like->pair[0], like, fc_dim_sub(r->dims, like->f.macs, like->macs_other));
@@ -199,16 +197,50 @@ add_apart(struct fc_dims *t, struct fc_figures *f, const struct fc_figures *apar
 	f->buffer_bytes = fc_dim_add(t, f->buffer_bytes, apart->buffer_bytes);
 }
 
+/* What rows share, each once, with the number of rows; rows that do not count are added at once. */
+static const struct fc_like *
+add_rows(struct fc_result *r, struct fc_row_sum *sum)
+{
+	struct fc_like *first = NULL, *last = NULL;
+
+	r->pass++;
+	for (uint32_t i = 0; i < r->n_row; i++) {
+		const struct fc_row *row = &r->row[i];
+		struct fc_like *like = row->like;
+
+		if (row->status == FC_ROW_ALTERNATIVE) {
+			fc_row_sum_add(sum, row);
+			continue;
+		}
+		sum->row.nodes += row->nodes;
+		if (like->pass == r->pass) {
+			like->rows++;
+			continue;
+		}
+		like->pass = r->pass;
+		like->rows = 1;
+		like->next = NULL;
+		if (last)
+			last->next = like;
+		else
+			first = like;
+		last = like;
+	}
+	for (const struct fc_like *like = first; like; like = like->next)
+		fc_row_sum_add_like(sum, like, like->rows);
+	return first;
+}
+
 void
 fc_result_total(struct fc_result *r)
 {
 	struct fc_figures *f = &r->total.f;
+	const struct fc_like *likes;
 	struct fc_row_sum sum;
 	struct fc_like like;
 
 	fc_row_sum_begin(&sum, r->dims, fc_row_none(&like, ""));
-	for (uint32_t i = 0; i < r->n_row; i++)
-		fc_row_sum_add(&sum, &r->row[i]);
+	likes = add_rows(r, &sum);
 	*f = fc_row_sum_end(&sum).like->f;
 	add_apart(r->dims, f, &r->apart);
 	r->total.nodes = sum.row.nodes;
@@ -216,7 +248,7 @@ fc_result_total(struct fc_result *r)
 		f->macs = f->flops = f->read_bytes = f->write_bytes = FC_DIM_NAN;
 		f->access_bytes = f->access_elements = r->total.peak = FC_DIM_NAN;
 	}
-	collect_pairs(r);
+	collect_pairs(r, likes);
 	collect_uncounted(r);
 	r->status = judge(r);
 }
