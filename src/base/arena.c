@@ -101,8 +101,10 @@ map(struct fc_heap *heap, size_t size)
 	size_t page = 4096, whole = (size + page - 1) / page * page;
 	struct chunk *c;
 
-	if (size < CHUNK_MAX || whole < size || (heap->limit && whole > heap->limit - heap->used) || must_fail())
+	if (size < CHUNK_MAX || whole < size || (heap->limit && whole > heap->limit - heap->used))
 		return NULL;
+	if (must_fail())
+		fc_heap_exhausted(heap);
 	c = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	if (c == MAP_FAILED)
 		return NULL;
