@@ -164,6 +164,45 @@ START_TEST(owned_things_are_closed)
 }
 END_TEST
 
+/* Memory that was written to and given back is zero when it is taken again, whatever chunk it is in. */
+START_TEST(large_chunks_are_zero_again)
+{
+	enum { SIZE = 1 << 19 };
+	size_t used;
+
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 16; i++) {
+			unsigned char *p = fc_arena_take(arena, SIZE, 1);
+
+			for (int k = 0; k < SIZE; k += 511)
+				ck_assert_uint_eq(p[k], 0);
+			memset(p, 0xff, SIZE);
+		}
+		used = heap.used;
+		fc_arena_reset(arena);
+		ck_assert_uint_lt(heap.used, used);
+	}
+}
+END_TEST
+
+/* The last that holds it frees it, in whatever order they go. */
+START_TEST(held_arenas_live_on)
+{
+	struct fc_arena *kept = fc_arena_new(&heap), *one = fc_arena_new(&heap), *two = fc_arena_new(&heap);
+	const char *text = fc_arena_text(kept, "kept", 4);
+	int closed = 0;
+
+	fc_arena_own(kept, count_close, &closed);
+	fc_arena_hold(one, kept);
+	fc_arena_hold(two, kept);
+	fc_arena_free(one);
+	ck_assert_int_eq(closed, 0);
+	ck_assert_str_eq(text, "kept");
+	fc_arena_free(two);
+	ck_assert_int_eq(closed, 1);
+}
+END_TEST
+
 CHECK_CASE(base_arena)
 {
 	TCase *t = tcase_create("arena");
@@ -178,5 +217,7 @@ CHECK_CASE(base_arena)
 	tcase_add_test(t, sweep);
 	tcase_add_test(t, nth_request_fails);
 	tcase_add_test(t, owned_things_are_closed);
+	tcase_add_test(t, large_chunks_are_zero_again);
+	tcase_add_test(t, held_arenas_live_on);
 	return t;
 }

@@ -96,6 +96,42 @@ START_TEST(vec_grows)
 }
 END_TEST
 
+START_TEST(intern_ahead_finds_the_same)
+{
+	struct fc_intern *t = fc_intern_new(arena);
+	uint32_t hash = fc_intern_ahead(t, "name", 4);
+	const char *name;
+
+	for (int i = 0; i < 500; i++) /* the index grows in between */
+		fc_intern(t, (const char *)&i, sizeof(i));
+	name = fc_intern_hashed(t, "name", 4, hash);
+	ck_assert_str_eq(name, "name");
+	ck_assert_ptr_eq(fc_intern_text(t, "name"), name);
+}
+END_TEST
+
+START_TEST(intern_numbers_of_one_owner)
+{
+	struct fc_intern *t = fc_intern_new(arena);
+	const char *a = fc_intern_text(t, "a"), *b = fc_intern_text(t, "b");
+	uint32_t first = fc_intern_owner(t), second;
+
+	ck_assert_uint_eq(fc_intern_noted(a, first), 0);
+	fc_intern_note(t, a, first, 7);
+	fc_intern_note(t, b, first, 2);
+	ck_assert_uint_eq(fc_intern_noted(a, first), 7);
+	ck_assert_uint_eq(fc_intern_noted(b, first), 2);
+	second = fc_intern_owner(t);
+	ck_assert_uint_eq(fc_intern_noted(a, second), 0);
+	fc_intern_note(t, a, second, UINT32_MAX - 10); /* the numbers run out */
+	ck_assert_uint_eq(fc_intern_noted(a, second), UINT32_MAX - 10);
+	first = fc_intern_owner(t);
+	ck_assert_uint_eq(fc_intern_noted(a, first), 0);
+	fc_intern_note(t, b, first, 1);
+	ck_assert_uint_eq(fc_intern_noted(b, first), 1);
+}
+END_TEST
+
 CHECK_CASE(base_text)
 {
 	TCase *t = tcase_create("text");
@@ -104,6 +140,8 @@ CHECK_CASE(base_text)
 	tcase_add_test(t, str_grows);
 	tcase_add_test(t, str_prints_long_text);
 	tcase_add_test(t, intern_each_once);
+	tcase_add_test(t, intern_ahead_finds_the_same);
+	tcase_add_test(t, intern_numbers_of_one_owner);
 	tcase_add_test(t, table_finds);
 	tcase_add_test(t, vec_grows);
 	return t;
