@@ -1,11 +1,11 @@
 /* arena.c -- chunked bump allocator */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
 #include "base/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+
+#include "base/pages.h"
 
 #ifdef FC_TORTURE
 #define CHUNK_SIZE ((size_t)64)
@@ -90,49 +90,24 @@ heap_take(struct fc_heap *heap, size_t size)
 	return p;
 }
 
-#if defined(MAP_POPULATE) && !defined(FC_TORTURE) && !defined(FC_SANITIZED)
-/*
- * Large chunks are pages of their own: all of them come at once and zero,
- * which costs less than a fault for each, and they go back at once.
- */
+/* A large chunk is pages of its own; NULL: it has to be taken like all others. */
 static struct chunk *
-map(struct fc_heap *heap, size_t size)
+take_pages(struct fc_heap *heap, size_t size)
 {
-	size_t page = 4096, whole = (size + page - 1) / page * page;
 	struct chunk *c;
 
-	if (size < CHUNK_MAX || whole < size || (heap->limit && whole > heap->limit - heap->used))
+	if (size < CHUNK_MAX || (heap->limit && size > heap->limit - heap->used))
 		return NULL;
 	if (must_fail())
 		fc_heap_exhausted(heap);
-	c = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-	if (c == MAP_FAILED)
+	c = fc_pages_take(&size);
+	if (!c)
 		return NULL;
-	heap->used += whole;
-	c->size = whole - sizeof(*c);
+	heap->used += size;
+	c->size = size - sizeof(*c);
 	c->mapped = c->fresh = true;
 	return c;
 }
-
-static void
-unmap(struct chunk *c)
-{
-	(void)munmap(c, sizeof(*c) + c->size);
-}
-#else
-static struct chunk *
-map(struct fc_heap *heap, size_t size)
-{
-	(void)heap, (void)size;
-	return NULL;
-}
-
-static void
-unmap(struct chunk *c)
-{
-	(void)c;
-}
-#endif
 
 /* A chunk for need bytes: as large as the arena's next, but near the heap's limit no larger than must be. */
 static size_t
@@ -152,7 +127,7 @@ new_chunk(struct fc_heap *heap, size_t size)
 
 	if (size > SIZE_MAX - sizeof(*c))
 		fc_heap_exhausted(heap);
-	c = map(heap, sizeof(*c) + size);
+	c = take_pages(heap, sizeof(*c) + size);
 	if (c)
 		return c;
 	c = heap_take(heap, sizeof(*c) + size);
@@ -245,7 +220,7 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 
 		heap->used -= sizeof(*c) + c->size;
 		if (c->mapped)
-			unmap(c);
+			fc_pages_give(c, sizeof(*c) + c->size);
 		else
 			free(c);
 		c = next;

@@ -39,52 +39,11 @@ stored(struct fc_builder *b, const struct fc_node *n, struct fc_cost *c)
 	}
 }
 
-/* Elements of a value that carries data: a tensor's, or those of a list whose members are known. */
-static struct fc_dim
-elements(struct fc_builder *b, const struct fc_type *t, struct fc_dim *bytes)
-{
-	struct fc_dim count = fc_dim_int(b->dims, 0), one;
-
-	*bytes = count;
-	if (t->kind == FC_KIND_TENSOR && t->dtype == FC_DTYPE_STRING) {
-		count = fc_shape_size(b->dims, t->shape);
-	} else if (t->kind == FC_KIND_TENSOR) {
-		count = fc_shape_size(b->dims, t->shape);
-		*bytes = fc_shape_bytes(b->dims, count, (enum fc_dtype)t->dtype);
-	} else if (t->kind == FC_KIND_SEQUENCE && !t->listed) {
-		count = *bytes = FC_DIM_NAN;
-		if (t->uniform) {
-			count = fc_dim_mul(b->dims, elements(b, t->elem, bytes), t->length);
-			*bytes = fc_dim_mul(b->dims, *bytes, t->length);
-		}
-	} else if (t->kind == FC_KIND_SEQUENCE || t->kind == FC_KIND_OPTIONAL) {
-		for (unsigned i = 0; i < t->n_elem; i++) {
-			struct fc_dim size;
-
-			one = elements(b, &t->elem[i], &size);
-			add_to(b, &count, one);
-			add_to(b, bytes, size);
-		}
-	} else if (t->kind == FC_KIND_UNKNOWN) {
-		count = *bytes = FC_DIM_NAN;
-	}
-	return count;
-}
-
-struct fc_dim
-fc_cost_bytes(struct fc_builder *b, const struct fc_type *t)
-{
-	struct fc_dim bytes;
-
-	elements(b, t, &bytes);
-	return bytes;
-}
-
 /* count of v's elements are moved; all of them when count is NaN and set is false. */
 static void
 move(struct fc_builder *b, const struct fc_value *v, bool set, struct fc_dim count, struct fc_dim to[2])
 {
-	struct fc_dim bytes, all = elements(b, &v->type, &bytes);
+	struct fc_dim bytes, all = fc_cost_elements(b, &v->type, &bytes);
 
 	if (set) {
 		all = count;

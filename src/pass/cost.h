@@ -10,6 +10,9 @@ void fc_role_run(struct fc_builder *b);
 /* node->cost, index, status of every node, bodies included. */
 void fc_cost_run(struct fc_builder *b);
 
+/* Elements of a value that carries data, and their bytes; NaN: a list whose members are not known. */
+struct fc_dim fc_cost_elements(struct fc_builder *b, const struct fc_type *t, struct fc_dim *bytes);
+
 /* Bytes of a value of that type; NaN when not known. */
 struct fc_dim fc_cost_bytes(struct fc_builder *b, const struct fc_type *t);
 

@@ -187,8 +187,8 @@ static void
 join_level(struct fc_join *j, const void *owner, const struct fc_graph *plain,
            const struct fc_graph *optimized)
 {
-	struct joiner w = { .l = { .arena = j->arena, .names = j->names, .plain = plain, .optimized = optimized,
-		                   .group = j->group, .claimed = j->claimed } };
+	struct joiner w = { .l = { .arena = j->arena, .names = j->names, .plain = plain,
+		                   .optimized = optimized, .group = j->group, .claimed = j->claimed } };
 
 	w.cluster = FC_NEW_N(j->arena, struct cluster, (size_t)optimized->nodes.n + 1);
 	w.maker = fc_table_new(j->arena);

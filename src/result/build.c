@@ -82,7 +82,8 @@ count_node(struct fc_build *w, struct fc_node *node)
 
 /* --- tensors -------------------------------------------------------------------- */
 
-static void set_type(struct fc_build *w, struct fc_tensor_type *t, const struct fc_type *type, unsigned depth);
+static void set_type(struct fc_build *w, struct fc_tensor_type *t, const struct fc_type *type,
+                     unsigned depth);
 
 /* Equal pointers are equal elements: each array is made once. */
 static const struct fc_tensor_type *

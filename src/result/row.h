@@ -65,7 +65,7 @@ struct fc_row {
 	uint32_t nodes;                      /* 1; more in a sum of rows */
 	const char *name, *scope;
 	struct fc_like *like;
-	const uint32_t *in;                  /* into fc_result.tensor; omitted ones left out; results behind */
+	const uint32_t *in;                  /* into fc_result.tensor; omitted left out; results behind */
 	uint16_t n_in, n_out;
 	uint8_t depth, status;
 	struct fc_dim alive;                 /* bytes alive while it runs */

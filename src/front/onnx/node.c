@@ -50,11 +50,12 @@ tensor_names(struct fc_onnx *o, struct fc_arena *a, const struct ahead_list *lis
 {
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct ahead *x = &list->at[i];
-		const uint8_t *p = x->hash ? fc_source_view(o->src, x->range.at, (size_t)x->range.size) : NULL;
+		size_t size = (size_t)x->range.size;
+		const uint8_t *p = x->hash ? fc_source_view(o->src, x->range.at, size) : NULL;
 		const char *name;
 
 		if (p)
-			name = fc_intern_hashed(o->b->names, (const char *)p, (size_t)x->range.size, x->hash);
+			name = fc_intern_hashed(o->b->names, (const char *)p, size, x->hash);
 		else if (!fc_onnx_text_at(o, x->range, &name))
 			return false;
 		FC_VEC_PUSH(a, x->is_result ? &n->out : &n->in, name);
