@@ -94,9 +94,10 @@ heap_take(struct fc_heap *heap, size_t size)
 static struct chunk *
 take_pages(struct fc_heap *heap, size_t size)
 {
+	size_t most = heap->limit ? heap->limit - heap->used : SIZE_MAX;
 	struct chunk *c;
 
-	if (size < CHUNK_MAX || (heap->limit && size > heap->limit - heap->used))
+	if (size < CHUNK_MAX || most < FC_PAGE || size > most - FC_PAGE)
 		return NULL;
 	if (must_fail())
 		fc_heap_exhausted(heap);
@@ -135,7 +136,8 @@ new_chunk(struct fc_heap *heap, size_t size)
 	return c;
 }
 
-static void
+/* A chunk with room for need bytes. */
+static struct chunk *
 push_chunk(struct fc_arena *a, size_t need)
 {
 	struct chunk *c = new_chunk(a->heap, chunk_size(a, need));
@@ -143,7 +145,7 @@ push_chunk(struct fc_arena *a, size_t need)
 	if (need > a->next_size && a->head) { /* a large block does not end the chunk in use */
 		c->next = a->head->next;
 		a->head->next = c;
-		return;
+		return c;
 	}
 	c->next = a->head;
 	a->head = c;
@@ -151,6 +153,7 @@ push_chunk(struct fc_arena *a, size_t need)
 	if (a->next_size < CHUNK_MAX)
 		a->next_size *= 2;
 #endif
+	return c;
 }
 
 struct fc_arena *
@@ -182,12 +185,8 @@ take(struct fc_arena *a, size_t bytes, bool zero)
 
 	if (need < bytes)
 		fc_heap_exhausted(a->heap);
-	if (!c || c->size - c->used < need) {
-		push_chunk(a, need);
-		c = a->head;
-		if (c->size - c->used < need)
-			c = c->next; /* the large block stands behind the head */
-	}
+	if (!c || c->size - c->used < need)
+		c = push_chunk(a, need);
 	p = (char *)c->data + c->used;
 	c->used += need;
 	return zero && !c->fresh ? memset(p, 0, bytes) : p;
@@ -230,7 +229,7 @@ free_chunks(struct fc_heap *heap, struct chunk *c)
 void
 fc_arena_drop(struct fc_arena *a, const void *block, size_t bytes)
 {
-	struct chunk **link = &a->head, *c;
+	struct chunk **link, *c;
 
 	if (bytes < CHUNK_MAX || !a->head)
 		return;

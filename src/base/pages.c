@@ -9,12 +9,11 @@
 void *
 fc_pages_take(size_t *size)
 {
-	const size_t page = 4096;
 	void *p;
 
-	if (*size > SIZE_MAX - page)
+	if (*size > SIZE_MAX - FC_PAGE)
 		return NULL;
-	*size = (*size + page - 1) / page * page;
+	*size = (*size + FC_PAGE - 1) / FC_PAGE * FC_PAGE;
 	p = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	return p == MAP_FAILED ? NULL : p;
 }

@@ -4,8 +4,10 @@
 
 #include <stddef.h>
 
+enum { FC_PAGE = 4096 };
+
 /*
- * At least *size bytes, zero; *size becomes what they are. All pages come in
+ * At least *size bytes, in pages of FC_PAGE, zero; *size becomes what they are. All pages come in
  * one call, which costs less than a fault for each. NULL: the system has none,
  * or sanitizers, which watch malloc() alone, should see the block.
  */
