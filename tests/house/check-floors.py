@@ -25,7 +25,7 @@ LIBRARY = {  # header: the only places that may include it
     "minizip/": "front/ts/zip.c", "unzip.h": "front/ts/zip.c", "zlib.h": "front/ts/zip.c",
     "immintrin.h": "timer/measure_kernel.c", "arm_neon.h": "timer/measure_kernel.c",
     "ATen/": "timer/torch/", "caffe2/": "timer/torch/", "torch/": "timer/torch/",
-    "linux/": "cli/confine.c", "malloc.h": "cli/crew.c", "sched.h": "cli/confine.c", 
+    "linux/": "cli/confine.c", "malloc.h": "cli/crew.c", "sched.h": "cli/confine.c",
     "sys/mman.h": ("base/pages.c", "cli/confine.c"),
     "sys/prctl.h": "cli/confine.c", "sys/syscall.h": "cli/confine.c",
     "dlfcn.h": "timer/", "flopcount.h": ("api/", "cli/"),
