@@ -13,7 +13,7 @@ TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TOOL, SHIM, STORM, MEASURE = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:5])
 MUTANTS = int(sys.argv[5]) if len(sys.argv) > 5 else 60
 FORMATS = ["table", "csv", "json", "jsonl", "md", "html", "svg", "dot"]
-LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|: \d+ more like the last |^flopcount: ")
+LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|[^\n]*: \d+ more like the last |^flopcount: ")
 CODES = {0, 3, 4}
 NOBODY = 65534
 number, failed = 0, 0
