@@ -10,6 +10,6 @@ setup tests
 configure build-coverage --buildtype=debug -Db_coverage=true -Db_ndebug=true
 ninja -C build-coverage --quiet
 find build-coverage -name '*.gcda' -delete
-export GCOV_ERROR_FILE=/dev/null # who may not write the counts says nothing
+umask 0 # one test runs as nobody, who has to write the counts as well
 meson test -C build-coverage --no-suite house --timeout-multiplier 4 || echo "coverage: some tests failed" >&2
 python3 scripts/coverage.py build-coverage

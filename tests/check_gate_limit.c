@@ -98,6 +98,10 @@ static const struct {
 	const char *pattern, *text;
 	bool is;
 } globs[] = {
+	{ "[]a]", "]", true },     { "[]a]", "b", false },   { "[a-", "[a-", true },
+	{ "[a-]", "-", true },     { "[a-]", "b", false },   { "[^a]", "b", true },
+	{ "[^a]", "a", false },    { "[ab]c", "ac", true },  { "[ab]", "", false },
+	{ "*[x", "a[x", true },    { "*a*b*", "xaybz", true }, { "*a*b", "ba", false },
 	{ "", "", true },          { "*", "", true },            { "*", "a/b", true },
 	{ "a*c", "abc", true },    { "a*c", "ab", false },       { "a?c", "abc", true },
 	{ "a?c", "ac", false },    { "[ab]x", "bx", true },      { "[!ab]x", "bx", false },

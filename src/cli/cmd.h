@@ -18,8 +18,6 @@ extern const struct fc_cmd fc_cmd_baseline, fc_cmd_check, fc_cmd_compare, fc_cmd
     fc_cmd_device, fc_cmd_diff, fc_cmd_explain, fc_cmd_help, fc_cmd_init, fc_cmd_ops,
     fc_cmd_time;
 
-/* count first, the rest sorted; NULL past the end. */
-const struct fc_cmd *fc_cmd_at(size_t i);
 const struct fc_cmd *fc_cmd_find(const char *name);
 const char *fc_cmd_near(const char *word); /* what word was perhaps meant to be; NULL */
 

@@ -26,12 +26,6 @@ static const struct fc_cmd *const commands[] = {
 #define N (sizeof(commands) / sizeof(commands[0]))
 
 const struct fc_cmd *
-fc_cmd_at(size_t i)
-{
-	return i < N ? commands[i] : NULL;
-}
-
-const struct fc_cmd *
 fc_cmd_find(const char *name)
 {
 	for (size_t i = 0; i < N; i++) {

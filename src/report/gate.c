@@ -21,12 +21,6 @@ static const struct fc_gate_format *const formats[] = {
 enum { N_FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
 const struct fc_gate_format *
-fc_gate_format_at(size_t i)
-{
-	return i < N_FORMATS ? formats[i] : NULL;
-}
-
-const struct fc_gate_format *
 fc_gate_format_find(const char *name)
 {
 	for (size_t i = 0; i < N_FORMATS; i++) {

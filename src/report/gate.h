@@ -22,7 +22,6 @@ struct fc_gate_format {
 };
 
 const struct fc_gate_format *fc_gate_format_find(const char *name); /* NULL: unknown */
-const struct fc_gate_format *fc_gate_format_at(size_t i);           /* sorted; NULL past the end */
 
 extern const struct fc_gate_format fc_gate_baseline, fc_gate_changes, fc_gate_github, fc_gate_html,
     fc_gate_init, fc_gate_json, fc_gate_junit, fc_gate_md, fc_gate_sarif, fc_gate_show, fc_gate_text;

@@ -145,12 +145,6 @@ fc_meta_read(struct fc_arena *a, const char *text, size_t n, struct fc_meta *out
 	return ok;
 }
 
-const char *
-fc_meta_title(const struct fc_meta *m, uint32_t column)
-{
-	return m && column < m->n_column ? m->cell[column] : NULL;
-}
-
 uint32_t
 fc_meta_column(const struct fc_meta *m, const char *title)
 {

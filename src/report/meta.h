@@ -28,9 +28,6 @@ struct fc_meta {
 bool fc_meta_read(struct fc_arena *a, const char *text, size_t n, struct fc_meta *out,
                   struct fc_meta_fault *fault);
 
-/* The title of a column; NULL past the end. */
-const char *fc_meta_title(const struct fc_meta *m, uint32_t column);
-
 /* Which column has that title; UINT32_MAX: none. */
 uint32_t fc_meta_column(const struct fc_meta *m, const char *title);
 

@@ -13,7 +13,6 @@ enum { FC_ORT_VERSION = 12 };
  * grows at its end, so a place is fixed for good. Sorted by place.
  */
 #define FC_ORT_SLOTS(X)                                                                               \
-	X(1, GetErrorCode, int, (const void *status))                                                 \
 	X(2, GetErrorMessage, const char *, (const void *status))                                     \
 	X(3, CreateEnv, void *, (int level, const char *id, void **out))                              \
 	X(6, DisableTelemetryEvents, void *, (const void *env))                                       \

@@ -27,6 +27,14 @@ def on_terminal(tool, *args, columns=80, **more):
     return text.decode("utf-8"), p.wait()
 
 
+def bare(text):
+    return re.sub("\033\\[[0-9;]*m", "", text)
+
+
+def widest(text):
+    return max(map(len, bare(text).splitlines()))
+
+
 def interrupted(tool):
     """Wait for the temporary file, then Ctrl-C: answers (exit code, what is left in the folder)."""
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +63,12 @@ def main():
     fault, _ = on_terminal(tool, "nothing.onnx")
     narrow, _ = on_terminal(tool, "fixtures/onnx/resnet18.onnx", columns=60)
     two, _ = on_terminal(tool, MODEL, "fixtures/onnx/case-conv1d.onnx")
+    wide, _ = on_terminal(tool, "compare", "-q", MODEL, "nothing.onnx", columns=200)
+    thin, _ = on_terminal(tool, "compare", "-q", MODEL, "nothing.onnx", columns=40)
+    least, _ = on_terminal(tool, "compare", "-q", MODEL, columns=5)
+    asked, _ = on_terminal(tool, "compare", "-q", "--columns", "model,path,macs", MODEL, columns=20)
+    given, _ = on_terminal(tool, "fixtures/onnx/resnet18.onnx", columns=200, COLUMNS="60")
+    odd, _ = on_terminal(tool, "fixtures/onnx/resnet18.onnx", columns=60, COLUMNS="many")
     quiet, _ = on_terminal(tool, "-q", MODEL, MODEL)
     code, left = interrupted(tool)
     checks = [
@@ -64,7 +78,15 @@ def main():
         ("--color always goes before NO_COLOR", "\033[" in always),
         ("a dumb terminal has no colours", "\033[" not in dumb),
         ("the word error is coloured", "\033[1;31merror:\033[0m" in fault),
-        ("lines fit the terminal", max(map(len, re.sub("\033\\[[0-9;]*m", "", narrow).splitlines())) <= 60),
+        ("lines fit the terminal", widest(narrow) <= 60),
+        ("COLUMNS goes before the terminal", bare(given) == bare(narrow)),
+        ("COLUMNS that is no number does not", bare(odd) == bare(narrow)),
+        ("a wide comparison has all columns", all(w in wide for w in ("input", "params", "peak", "file", "status"))),
+        ("a failed model's row is red", "\033[31mnothing" in wide),
+        ("a thin one leaves out what matters least", "params" in thin and "peak" not in thin and
+         widest(thin[thin.index("model "):]) <= 40),
+        ("the least is the model", "case-conv" in least and "params" not in least),
+        ("columns that are asked for stay", widest(asked) > 20 and "path" in asked),
         ("progress with two models", "[1/2] " + MODEL in two and "[2/2]" in two),
         ("no progress when quiet", "[1/2]" not in quiet),
         ("Ctrl-C is 130", code == 130),

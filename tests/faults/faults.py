@@ -394,6 +394,17 @@ def attacks():
             say("sandbox: " + how, "" if b": refused" in err and code == 0 else "%s %s" % (code, err))
 
 
+def kernels():
+    """Where the kernel lacks a part of the sandbox that is said, and without both nothing is read."""
+    for lacking, code, said in (("landlock", 0, b"no Landlock here"), ("seccomp", 0, b"no seccomp here"),
+                                ("landlock,seccomp", 5, b"offers neither"), ("privileges", 5, b"offers neither")):
+        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+            got = run(["--sandbox", "-f", "csv", "--columns", "macs", fixture("onnx/case-conv.onnx")], folder,
+                      FAULT_KERNEL=lacking)
+        good = got[0] == code and said in got[2] and (got[1] == b"macs\n4608\n") == (not code)
+        say("sandbox: a kernel without " + lacking, "" if good else str(got))
+
+
 # --- changed files as processes --------------------------------------------------------------------
 
 def small():
@@ -436,7 +447,7 @@ def mutants():
 
 def main():
     tests = [special, endless, names, folders, permissions, pipes, mutants]
-    preloaded = [memory, reading, piped, writing, opened, attacks]
+    preloaded = [memory, reading, piped, writing, opened, attacks, kernels]
     for test in tests + (preloaded if SHIM != "none" else []):
         test()
     for test in preloaded if SHIM == "none" else []:

@@ -8,6 +8,7 @@
  *	FAULT_CLOSE=1, FAULT_RENAME=1   closing what was written, or renaming, fails
  *	FAULT_ATTACK=HOW at the first pread(): what a bug in a parser could try; exec, socket, fork, kill,
  *	                 map, read:PATH, write:PATH
+ *	FAULT_KERNEL=WORDS   what the kernel does not know: landlock, seccomp, privileges
  *	FAULT_LOG=FD     paths that are opened, one a line, and the number of allocations at the end
  */
 #define _GNU_SOURCE
@@ -21,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -29,6 +31,13 @@ static bool ready;
 static long fail_at, allocations, reads, writes;
 static const char *read_how, *write_how, *attack;
 static int log_fd = -1;
+
+/* What a build that counts its lines takes to write them down is its own. */
+static void
+stop(void)
+{
+	ready = false;
+}
 
 __attribute__((constructor)) static void
 begin(void)
@@ -41,6 +50,7 @@ begin(void)
 	attack = getenv("FAULT_ATTACK");
 	log_fd = fd ? atoi(fd) : -1;
 	ready = true;
+	atexit(stop);
 }
 
 __attribute__((destructor)) static void
@@ -313,4 +323,54 @@ rename(const char *from, const char *to)
 		return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 	errno = EACCES;
 	return -1;
+}
+
+/* --- a kernel that lacks something ------------------------------------------------------------- */
+
+static bool
+lacks(const char *word)
+{
+	const char *words = getenv("FAULT_KERNEL");
+
+	return words && strstr(words, word);
+}
+
+/* Calls of fc_confine() have no more than four arguments. */
+long
+syscall(long number, ...)
+{
+	long (*next)(long number, ...);
+	long a[4];
+	va_list ap;
+
+	va_start(ap, number);
+	for (int i = 0; i < 4; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	if (number >= 444 && number <= 446 && lacks("landlock")) {
+		errno = ENOSYS;
+		return -1;
+	}
+	*(void **)(void *)&next = dlsym(RTLD_NEXT, "syscall");
+	return next(number, a[0], a[1], a[2], a[3]);
+}
+
+int
+prctl(int option, ...)
+{
+	int (*next)(int option, ...);
+	unsigned long a[4];
+	va_list ap;
+
+	va_start(ap, option);
+	for (int i = 0; i < 4; i++)
+		a[i] = va_arg(ap, unsigned long);
+	va_end(ap);
+	if ((option == PR_SET_SECCOMP && lacks("seccomp")) ||
+	    (option == PR_SET_NO_NEW_PRIVS && lacks("privileges"))) {
+		errno = EINVAL;
+		return -1;
+	}
+	*(void **)(void *)&next = dlsym(RTLD_NEXT, "prctl");
+	return next(option, a[0], a[1], a[2], a[3]);
 }

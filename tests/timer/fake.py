@@ -117,6 +117,11 @@ def test_data(r):
     for version in (1, 2, 3):
         done = time_with("x", npy(version=version))
         check(f"values of a file of version {version}", done.returncode == 0 and r.said()["x"] == f"1 24: {floats}")
+    for what, data in (("in two quotes", npy().replace(b"'", b'"')), ("of one byte each", npy(descr="|f4")),
+                       ("of the machine's order", npy(descr="=f4")), ("with no comma at the end", npy().replace(
+                           b", }\n", b"}  \n")), ("in Fortran order, of one row", npy("(2, 3)"))):
+        done = time_with("x", data)
+        check("values " + what, done.returncode == 0 and r.said()["x"] == f"1 24: {floats}")
     time_with("x", npy("(2L, 3L)"))
     check("a shape as Python 2 wrote it", r.said()["x"] == f"1 24: {floats}")
     for what, data, word in [
@@ -135,7 +140,27 @@ def test_data(r):
             ("a header cut off", npy()[:40], "damaged"),
             ("a header of gigabytes", b"\x93NUMPY\2\0\xff\xff\xff\x7f" + bytes(64), "longer"),
             ("a header without a shape", npy().replace(b"'shape'", b"'shade'"), "damaged"),
-            ("a header without an end", npy().replace(b"}", b" "), "damaged")]:
+            ("a header without an end", npy().replace(b"}", b" "), "damaged"),
+            ("version 0", npy(version=0), "newer"),
+            ("fewer bytes than a header", b"\x93NUMPY", "no .npy file"),
+            ("no dict", npy().replace(b"{", b"["), "damaged"),
+            ("a key without quotes", npy().replace(b"'descr'", b"descr"), "damaged"),
+            ("a key in two quotes", npy().replace(b"'descr'", b"'descr\""), "damaged"),
+            ("a key without a colon", npy().replace(b"'descr':", b"'descr' "), "damaged"),
+            ("a key without a comma", npy(extra="'a'").replace(b"'<f4',", b"'<f4'"), "damaged"),
+            ("a long key", npy().replace(b"'descr'", b"'" + b"d" * 40 + b"'"), "damaged"),
+            ("a shape that is none", npy("2"), "damaged"),
+            ("a shape of words", npy("(a, b)"), "damaged"),
+            ("a shape without commas", npy("(2 3)"), "damaged"),
+            ("a size beyond 63 bits", npy("(99999999999999999999, 1)"), "damaged"),
+            ("a shape that does not end", npy("(2, 3")[:-20], "damaged"),
+            ("an order that is none", npy(order="Maybe"), "damaged"),
+            ("no order", npy().replace(b"'fortran_order': False,", b""), "damaged"),
+            ("no type", npy().replace(b"'descr': '<f4',", b""), "damaged"),
+            ("a type that is no text", npy().replace(b"'<f4'", b"4"), "damaged"),
+            ("a type of no kind", npy(descr=""), "''"),
+            ("a type of an odd order", npy(descr="!f4"), "'!f4'"),
+            ("text behind the dict", npy().replace(b" }\n", b"}1\n"), "damaged")]:
         check("data: " + what, one_line(time_with("x", data), 2, "x.npy", word, "FC-E501"))
     check("data of no input", one_line(time_with("xx", npy()), 2, "no input 'xx'"))
     check("data without a file", one_line(r.run("--data", "x=none.npy", "add.onnx"), 2, "none.npy"))

@@ -79,13 +79,6 @@ fake_handle(void **out)
 	return status;
 }
 
-static int
-get_code(const void *status)
-{
-	(void)status;
-	return 1;
-}
-
 static const char *
 get_message(const void *status)
 {
@@ -313,7 +306,6 @@ release_providers(char **names, int n)
 }
 
 static const struct fc_ort_api functions = {
-	.GetErrorCode = get_code,
 	.GetErrorMessage = get_message,
 	.CreateEnv = create_env,
 	.DisableTelemetryEvents = accept_env,

@@ -151,6 +151,24 @@ def test_formats(r):
     check("md", "| conv2 | Conv+Add+Relu |" in r.run("-f", "md", level="all").stdout)
 
 
+def test_many(r, folder):
+    """Of many kernels that nobody knows the largest 20 are shown, the rest is one row; JSON and CSV tell all."""
+    run = [{"cat": "Node", "name": "k%d_kernel_time" % i, "ts": 1000 * i, "dur": 10 * i + 10,
+            "args": {"op_name": "Odd", "provider": "CPU"}} for i in range(30)]
+    path = os.path.join(folder, "many.json")
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump((run + [{"name": "model_run", "ts": 0, "dur": 50000}]) * 3, f)
+    more = {"FAKE_ORT_PROFILE": path, "asked": "nograph"}
+    table = r.run("--min-time", "0", **more).stdout
+    # By hand: the ten smallest take 10 to 100 us, together 550 us.
+    line = next((x.split() for x in table.splitlines() if "10 more" in x), [])
+    check("many: the rest is one row", "0.550" in line and "k10" in table and "k9 " not in table, table)
+    check("many: that there was no graph is said", "kernels are joined by name" in table, table)
+    check("many: JSON has all", len(r.profile(**more)["layers"]) == 30)
+    rows = list(csv.DictReader(io.StringIO(r.run("-f", "csv", "--min-time", "0", **more).stdout)))
+    check("many: CSV has all", len(rows) == 30, rows[:1])
+
+
 def test_damaged(r, folder):
     with open(os.path.join(HERE, "none.json"), encoding="utf-8") as f:
         text = f.read()
@@ -211,6 +229,7 @@ def main():
         test_groups(r)
         test_no_graph(r)
         test_formats(r)
+        test_many(r, beside)
         test_damaged(r, beside)
         test_interrupt(r)
         test_runtime(flopcount, folder)
