@@ -280,7 +280,7 @@ def endless():
         with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
             script(os.path.join(folder, "in.pt"), body)
             refused("a program of " + title, ["-i", "1x3x8x8", "in.pt"], folder, codes={0, 3}, said="limit 'steps'",
-                    preexec_fn=small)
+                    preexec_fn=small if SHIM != "none" else None)
 
 
 def names():
