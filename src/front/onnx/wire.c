@@ -17,28 +17,37 @@ damaged(struct fc_wire *w)
 	return false;
 }
 
+enum { VARINT = 10 }; /* bytes at most */
+
+/* The varint at p, of n bytes at most; how many it takes, 0: it does not end. */
+static unsigned
+varint(const uint8_t *p, unsigned n, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	for (unsigned i = 0; i < n && i < VARINT; i++) {
+		v |= (uint64_t)(p[i] & 0x7f) << (7 * i);
+		if (!(p[i] & 0x80)) {
+			*out = v;
+			return i + 1;
+		}
+	}
+	return 0;
+}
+
 bool
 fc_wire_varint(struct fc_wire *w, uint64_t *out)
 {
 	uint64_t left = w->end - w->at;
-	unsigned n = left < 10 ? (unsigned)left : 10;
+	unsigned n = left < VARINT ? (unsigned)left : VARINT, size;
 	const uint8_t *p;
-	uint64_t v = 0;
 
 	if (!n)
 		return false;
 	p = fc_source_view(w->src, w->at, n);
-	if (!p)
-		return damaged(w);
-	for (unsigned i = 0; i < n; i++) {
-		v |= (uint64_t)(p[i] & 0x7f) << (7 * i);
-		if (!(p[i] & 0x80)) {
-			w->at += i + 1;
-			*out = v;
-			return true;
-		}
-	}
-	return damaged(w);
+	size = p ? varint(p, n, out) : 0;
+	w->at += size;
+	return size || damaged(w);
 }
 
 static bool
@@ -56,12 +65,8 @@ fixed(struct fc_wire *w, unsigned n, uint64_t *out)
 }
 
 static bool
-length(struct fc_wire *w, struct fc_wire_field *f)
+length(struct fc_wire *w, struct fc_wire_field *f, uint64_t n)
 {
-	uint64_t n;
-
-	if (!fc_wire_varint(w, &n))
-		return damaged(w);
 	if (n > w->end - w->at) {
 		w->cut = w->end == fc_source_size(w->src);
 		return damaged(w);
@@ -74,25 +79,36 @@ length(struct fc_wire *w, struct fc_wire_field *f)
 bool
 fc_wire_next(struct fc_wire *w, struct fc_wire_field *f)
 {
-	uint64_t tag, start = w->at;
+	uint64_t tag, second = 0, start = w->at, left = w->end - w->at;
+	unsigned n = left < 2 * VARINT ? (unsigned)left : 2 * VARINT, size;
+	const uint8_t *p;
 	bool ok = false;
 
-	if (w->bad || w->at >= w->end || !fc_wire_varint(w, &tag))
+	if (w->bad || w->at >= w->end)
 		return false;
+	p = fc_source_view(w->src, w->at, n); /* the tag, and the value or length behind it */
+	size = p ? varint(p, n, &tag) : 0;
+	w->at += size;
+	if (!size || tag >> 32 || tag < 8)
+		return damaged(w);
 	f->number = (uint32_t)(tag >> 3);
 	f->type = tag & 7;
-	if (tag >> 32 || !f->number)
+	if (f->type == FC_WIRE_VARINT || f->type == FC_WIRE_LEN) {
+		n = varint(p + size, n - size, &second);
+		w->at += n;
+		if (!n)
+			return damaged(w);
+	}
+	if (f->type == FC_WIRE_VARINT) {
+		f->value = second;
+		ok = true;
+	} else if (f->type == FC_WIRE_LEN) {
+		ok = length(w, f, second);
+	} else if (f->type == FC_WIRE_I64 || f->type == FC_WIRE_I32) {
+		ok = fixed(w, f->type == FC_WIRE_I64 ? 8 : 4, &f->value);
+	} else {
 		return damaged(w);
-	if (f->type == FC_WIRE_VARINT)
-		ok = fc_wire_varint(w, &f->value) || damaged(w);
-	else if (f->type == FC_WIRE_I64)
-		ok = fixed(w, 8, &f->value);
-	else if (f->type == FC_WIRE_LEN)
-		ok = length(w, f);
-	else if (f->type == FC_WIRE_I32)
-		ok = fixed(w, 4, &f->value);
-	else
-		return damaged(w);
+	}
 	f->whole = (struct fc_range){ start, w->at - start };
 	return ok;
 }
