@@ -335,16 +335,15 @@ lacks(const char *word)
 	return words && strstr(words, word);
 }
 
-/* Calls of fc_confine() have no more than four arguments. */
 long
 syscall(long number, ...)
 {
 	long (*next)(long number, ...);
-	long a[4];
+	long a[6]; /* as many as a call of the kernel has; those that were not given mean nothing */
 	va_list ap;
 
 	va_start(ap, number);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 6; i++)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
 	if (number >= 444 && number <= 446 && lacks("landlock")) {
@@ -352,7 +351,7 @@ syscall(long number, ...)
 		return -1;
 	}
 	*(void **)(void *)&next = dlsym(RTLD_NEXT, "syscall");
-	return next(number, a[0], a[1], a[2], a[3]);
+	return next(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
 int
