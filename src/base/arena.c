@@ -99,11 +99,13 @@ take_pages(struct fc_heap *heap, size_t size)
 
 	if (size < CHUNK_MAX || most < FC_PAGE || size > most - FC_PAGE)
 		return NULL;
-	if (must_fail())
-		fc_heap_exhausted(heap);
 	c = fc_pages_take(&size);
 	if (!c)
 		return NULL;
+	if (must_fail()) {
+		fc_pages_give(c, size);
+		fc_heap_exhausted(heap);
+	}
 	heap->used += size;
 	c->size = size - sizeof(*c);
 	c->mapped = c->fresh = true;
