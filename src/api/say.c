@@ -22,6 +22,22 @@ keep(struct fc_arena *a, const char *text)
 	return text ? fc_arena_text(a, text, strlen(text)) : NULL;
 }
 
+/*
+ * Of a file that is refused the last error says why; what nodes before it
+ * contradict would only matter if there were a result.
+ */
+static bool
+is_beside(const struct say_args *a, size_t i)
+{
+	enum fc_diag_code code = a->from->item[i].code;
+	size_t last = a->from->n;
+
+	while (last && a->from->item[last - 1].severity != FC_ERROR)
+		last--;
+	return a->status == FLOPCOUNT_E_FORMAT && i + 1 < last &&
+	       (code == FC_E_SIGNATURE || (code >= FC_E_RANK && code <= FC_E_ATTRIBUTE));
+}
+
 static int
 say(void *args)
 {
@@ -31,6 +47,8 @@ say(void *args)
 	for (size_t i = 0; a->from && i < a->from->n; i++) {
 		struct fc_where where = a->from->item[i].where;
 
+		if (is_beside(a, i))
+			continue;
 		where.file = keep(to->arena, where.file);
 		where.node = keep(to->arena, where.node);
 		where.op = keep(to->arena, where.op);

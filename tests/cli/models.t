@@ -107,3 +107,9 @@ $ name=$(printf 'a\033[2Jb\377\nc.onnx'); flopcount -f csv "$name"
 > index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status
 2> a\x1b[2Jb\xff\nc.onnx: error: cannot open 'a\x1b[2Jb\xff\nc.onnx': No such file or directory [FC-E101]
 = 3
+
+== a refused model says why in one line, whatever nodes before contradict
+$ python3 -c "p=lambda f,d:bytes([f<<3|2,len(d)])+d;n=lambda o,i,y:p(1,b''.join(p(1,x)for x in i)+p(2,y)+p(4,o));v=p(1,b'x')+p(2,p(1,b'\x08\x01'+p(2,p(1,b'\x08\x02')+p(1,b'\x08\x03'))));g=n(b'MatMul',[b'x',b'x'],b'y')+n(b'Relu',[b'z'],b'w')+p(11,v);open('m.onnx','wb').write(b'\x08\x08'+p(7,g)+p(8,b'\x10\x11'))"; flopcount -q -f csv --columns name m.onnx
+> name
+2> m.onnx: node (Relu): error: no node, input or initializer makes tensor 'z' [FC-E109]
+= 3

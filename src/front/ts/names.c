@@ -30,7 +30,7 @@ load_file(struct fc_ts *t, const char *prefix)
 	struct fc_ts_text from;
 	char *text;
 
-	if (fc_table_find(t->file, prefix))
+	if (t->damaged || fc_table_find(t->file, prefix))
 		return;
 	fc_table_set(t->file, prefix, t); /* a mark: looked for */
 	fc_str_puts(&path, "code/");
@@ -46,7 +46,7 @@ load_file(struct fc_ts *t, const char *prefix)
 	if (f)
 		index_file(t, f, prefix);
 	else
-		t->stopped = true;
+		t->stopped = t->damaged = true; /* one fault is enough to refuse the archive */
 }
 
 static void

@@ -56,6 +56,7 @@ struct fc_ts {
 	unsigned unknown;                   /* how deep inside a branch on unknown data */
 	bool raised;                        /* RaiseException was reached on this path */
 	bool stopped;                       /* a fault that ends the run, after its diagnostic */
+	bool damaged;                       /* a code file cannot be read: no other is */
 	bool lost;                          /* weights that the archive was saved without: said once */
 	bool has_params;                    /* the tree names parameters */
 	bool frozen;                        /* it has none, for they became CONSTANTS */
