@@ -23,19 +23,17 @@ keep(struct fc_arena *a, const char *text)
 }
 
 /*
- * Of a file that is refused the last error says why; what nodes before it
- * contradict would only matter if there were a result.
+ * Of a file that is refused the last error says why; what nodes contradict or
+ * the file lacks before it would only matter if there were a result.
  */
 static bool
 is_beside(const struct say_args *a, size_t i)
 {
-	enum fc_diag_code code = a->from->item[i].code;
 	size_t last = a->from->n;
 
 	while (last && a->from->item[last - 1].severity != FC_ERROR)
 		last--;
-	return a->status == FLOPCOUNT_E_FORMAT && i + 1 < last &&
-	       (code == FC_E_SIGNATURE || (code >= FC_E_RANK && code <= FC_E_ATTRIBUTE));
+	return a->status == FLOPCOUNT_E_FORMAT && i + 1 < last && a->from->item[i].severity == FC_ERROR;
 }
 
 static int
