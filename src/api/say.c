@@ -23,17 +23,18 @@ keep(struct fc_arena *a, const char *text)
 }
 
 /*
- * Of a file that is refused the last error says why; what nodes contradict or
- * the file lacks before it would only matter if there were a result.
+ * From which on errors are told. Of a file that is refused the last one says
+ * why; what nodes contradict or the file lacks before it would only matter if
+ * there were a result.
  */
-static bool
-is_beside(const struct say_args *a, size_t i)
+static size_t
+first_error(const struct say_args *a)
 {
-	size_t last = a->from->n;
+	size_t n = a->status == FLOPCOUNT_E_FORMAT && a->from ? a->from->n : 0;
 
-	while (last && a->from->item[last - 1].severity != FC_ERROR)
-		last--;
-	return a->status == FLOPCOUNT_E_FORMAT && i + 1 < last && a->from->item[i].severity == FC_ERROR;
+	while (n && a->from->item[n - 1].severity != FC_ERROR)
+		n--;
+	return n ? n - 1 : 0;
 }
 
 static int
@@ -41,11 +42,12 @@ say(void *args)
 {
 	struct say_args *a = args;
 	struct fc_diags *to = &a->ctx->diags;
+	size_t first = first_error(a);
 
 	for (size_t i = 0; a->from && i < a->from->n; i++) {
 		struct fc_where where = a->from->item[i].where;
 
-		if (is_beside(a, i))
+		if (i < first && a->from->item[i].severity == FC_ERROR)
 			continue;
 		where.file = keep(to->arena, where.file);
 		where.node = keep(to->arena, where.node);

@@ -7,9 +7,9 @@
 enum { FC_PAGE = 4096 };
 
 /*
- * At least *size bytes, in pages of FC_PAGE, zero; *size becomes what they are. All pages come in
- * one call, which costs less than a fault for each. NULL: the system has none,
- * or sanitizers, which watch malloc() alone, should see the block.
+ * At least *size bytes, in pages of FC_PAGE, zero; *size becomes what they are.
+ * All pages come in one call, which costs less than a fault for each. NULL: the
+ * system has none, or sanitizers, which watch malloc() alone, should see the block.
  */
 void *fc_pages_take(size_t *size);
 
