@@ -21,32 +21,22 @@
 #include "bench/wire.h"
 #include "check_case.h"
 #include "check_front.h"
+#include "check_lines.h"
 #include "flopcount.h"
 #include "front/onnx/dtype.h"
 
-enum { LINES = 512, LENGTH = 1024, ANY = 64 };
+enum { LINES = 512, ANY = 64 };
 
-static char lines[LINES][LENGTH];
+static char lines[LINES][CHECK_LINE];
 static int n_lines;
 
 static void
 read_lines(const char *name)
 {
 	char path[256];
-	FILE *f;
 
 	snprintf(path, sizeof(path), "tests/onnx/%s.case", name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "%s cannot be read\n", path);
-		abort();
-	}
-	while (n_lines < LINES && fgets(lines[n_lines], LENGTH, f)) {
-		lines[n_lines][strcspn(lines[n_lines], "\n")] = '\0';
-		if (*lines[n_lines] && *lines[n_lines] != '#')
-			n_lines++;
-	}
-	fclose(f);
+	n_lines = check_lines(path, lines, n_lines, LINES);
 }
 
 /* --- the wire: field numbers are those of onnx.proto ------------------------------------- */
@@ -277,7 +267,7 @@ drop(struct making *m)
 static const char *
 give(struct flopcount_ctx *ctx, const char *line)
 {
-	char text[LENGTH];
+	char text[CHECK_LINE];
 
 	for (; strncmp(line, "-i ", 3) == 0; line += strcspn(line, " ") + 1) {
 		line += 3;
@@ -319,7 +309,7 @@ START_TEST(run)
 	struct flopcount_ctx *ctx;
 	struct flopcount_model *model = NULL;
 	struct flopcount_result *result = NULL;
-	char got[LENGTH], all[LENGTH];
+	char got[CHECK_LINE], all[CHECK_LINE];
 	struct making m;
 
 	ck_assert_ptr_nonnull(arrow);

@@ -18,14 +18,15 @@
 #include "base/intern.h"
 #include "check_case.h"
 #include "check_front.h"
+#include "check_lines.h"
 #include "check_ts.h"
 #include "flopcount.h"
 #include "front/ts/bind.h"
 #include "ops/registry.h"
 
-enum { LINES = 2048, LENGTH = 1024, ROWS = 4096 };
+enum { LINES = 2048, ROWS = 4096 };
 
-static char lines[LINES][LENGTH];
+static char lines[LINES][CHECK_LINE];
 static int n_lines;
 static struct check_zip zip; /* large */
 
@@ -33,24 +34,9 @@ static void
 read_lines(const char *name)
 {
 	char path[256];
-	FILE *f;
 
 	snprintf(path, sizeof(path), "tests/torchscript/%s.case", name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "%s cannot be read\n", path);
-		abort();
-	}
-	while (n_lines < LINES && fgets(lines[n_lines], LENGTH, f)) {
-		lines[n_lines][strcspn(lines[n_lines], "\n")] = '\0';
-		if (*lines[n_lines] && *lines[n_lines] != '#')
-			n_lines++;
-	}
-	if (!feof(f)) {
-		fprintf(stderr, "%s and those before hold more than %d lines\n", path, LINES);
-		abort();
-	}
-	fclose(f);
+	n_lines = check_lines(path, lines, n_lines, LINES);
 }
 
 /* A statement and its place: two blanks for each '|' in front. */
@@ -160,7 +146,7 @@ static void
 expect_results(struct flopcount_result *result, const char *line, const char *want)
 {
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
-	char got[LENGTH];
+	char got[CHECK_LINE];
 
 	ck_assert_msg(result != NULL, "%s", line);
 	for (size_t i = 0; flopcount_result_diagnostic_at(result, i, &d) == FLOPCOUNT_OK; i++)
