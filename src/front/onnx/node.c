@@ -23,10 +23,17 @@ metadata(struct fc_onnx *o, struct fc_range r, struct fc_onnx_node *n)
 	return e;
 }
 
+/* The bytes in r, until others are read; NULL: too many to be seen at once, or they cannot be read. */
+static const uint8_t *
+seen(struct fc_onnx *o, struct fc_range r)
+{
+	return r.size <= FC_LIMIT_WINDOW ? fc_source_view(o->src, r.at, (size_t)r.size) : NULL;
+}
+
 /* The name of an operand or result, on its way. */
 struct ahead {
 	struct fc_range range;
-	uint32_t hash;
+	uint32_t hash; /* 0: too long to be seen at once */
 	bool is_result;
 };
 struct ahead_list FC_VEC(struct ahead);
@@ -36,11 +43,10 @@ static bool
 push_ahead(struct fc_onnx *o, struct fc_arena *a, const struct fc_wire_field *f, struct ahead_list *list)
 {
 	struct ahead x = { .range = f->data, .is_result = f->number == F_OUTPUT };
-	size_t size = (size_t)f->data.size;
-	const uint8_t *p = f->data.size <= FC_LIMIT_WINDOW ? fc_source_view(o->src, f->data.at, size) : NULL;
+	const uint8_t *p = seen(o, f->data);
 
 	if (p)
-		x.hash = fc_intern_ahead(o->b->names, (const char *)p, size);
+		x.hash = fc_intern_ahead(o->b->names, (const char *)p, (size_t)f->data.size);
 	FC_VEC_PUSH(a, list, x);
 	return true;
 }
@@ -50,12 +56,11 @@ tensor_names(struct fc_onnx *o, struct fc_arena *a, const struct ahead_list *lis
 {
 	for (uint32_t i = 0; i < list->n; i++) {
 		const struct ahead *x = &list->at[i];
-		size_t size = (size_t)x->range.size;
-		const uint8_t *p = x->hash ? fc_source_view(o->src, x->range.at, size) : NULL;
+		const uint8_t *p = x->hash ? seen(o, x->range) : NULL;
 		const char *name;
 
 		if (p)
-			name = fc_intern_hashed(o->b->names, (const char *)p, size, x->hash);
+			name = fc_intern_hashed(o->b->names, (const char *)p, (size_t)x->range.size, x->hash);
 		else if (!fc_onnx_text_at(o, x->range, &name))
 			return false;
 		FC_VEC_PUSH(a, x->is_result ? &n->out : &n->in, name);
@@ -67,7 +72,7 @@ tensor_names(struct fc_onnx *o, struct fc_arena *a, const struct ahead_list *lis
 static bool
 own_name(struct fc_onnx *o, struct fc_range r, const char **out)
 {
-	const uint8_t *p = r.size <= FC_LIMIT_WINDOW ? fc_source_view(o->src, r.at, (size_t)r.size) : NULL;
+	const uint8_t *p = seen(o, r);
 
 	if (!p || !r.size)
 		return fc_onnx_text_at(o, r, out);
