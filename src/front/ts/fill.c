@@ -8,8 +8,7 @@
 struct fc_value *
 fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v)
 {
-	struct fc_scalar *at;
-	struct fc_value *x;
+	enum fc_dtype dtype;
 
 	if (v && v->kind == FC_TS_V_TENSOR)
 		return v->tensor;
@@ -17,15 +16,10 @@ fc_ts_as_tensor(struct fc_ts *t, struct fc_ts_value *v)
 		return fc_ts_anything(t);
 	if (!v || !fc_ts_is_number(v))
 		return NULL;
-	x = fc_builder_value(t->b, fc_intern_text(t->b->names, ""));
-	x->type = fc_type_tensor(v->kind == FC_TS_V_REAL   ? FC_DTYPE_FLOAT32
-	                         : v->kind == FC_TS_V_BOOL ? FC_DTYPE_BOOL
-	                                                   : FC_DTYPE_INT64,
-	                         FC_SHAPE_SCALAR);
-	x->known = fc_builder_known(t->b, 1, &at);
-	at[0] = v->scalar;
-	x->flags |= FC_VALUE_NUMBER;
-	return x;
+	dtype = v->kind == FC_TS_V_REAL   ? FC_DTYPE_FLOAT32
+	        : v->kind == FC_TS_V_BOOL ? FC_DTYPE_BOOL
+	                                  : FC_DTYPE_INT64;
+	return fc_ts_constant_number(t, v->scalar, dtype);
 }
 
 struct fc_dim
@@ -62,7 +56,7 @@ fc_ts_constant_number(struct fc_ts *t, struct fc_scalar s, enum fc_dtype dtype)
 	struct fc_value *v = fc_builder_value(t->b, "");
 	struct fc_scalar *at;
 
-	v->type = fc_type_tensor(dtype, fc_shape_make(t->b->dims, NULL, 0));
+	v->type = fc_type_tensor(dtype, FC_SHAPE_SCALAR);
 	v->known = fc_builder_known(t->b, 1, &at);
 	at[0] = s;
 	v->flags |= FC_VALUE_NUMBER;
@@ -105,17 +99,13 @@ static void
 set_fill(struct fc_builder *b, struct fc_draft *d, struct fc_scalar v, enum fc_dtype dtype)
 {
 	struct fc_attr a = { .name = fc_intern_text(b->names, "value"), .kind = FC_ATTR_TENSOR, .n = 1 };
-	struct fc_value *one = FC_NEW(b->arena, struct fc_value);
-	struct fc_known *known = FC_NEW(b->arena, struct fc_known);
-	struct fc_scalar *at = FC_NEW(b->arena, struct fc_scalar);
+	struct fc_value *one = fc_builder_value(b, "");
 	struct fc_dim n = fc_dim_int(b->dims, 1);
+	struct fc_scalar *at;
 
-	*at = v;
-	known->n = 1;
-	known->at = at;
-	one->name = fc_intern_text(b->names, "");
 	one->type = fc_type_tensor(dtype, fc_shape_make(b->dims, &n, 1));
-	one->known = known;
+	one->known = fc_builder_known(b, 1, &at);
+	at[0] = v;
 	a.value = one;
 	FC_VEC_PUSH(b->arena, &d->attr, a);
 }
