@@ -13,7 +13,6 @@
 #define CHUNK_SIZE ((size_t)32 * 1024)
 #endif
 #define CHUNK_MAX ((size_t)1024 * 1024)
-#define ALIGN     _Alignof(max_align_t)
 #define ROUND(n)  (((n) + 7) / 8 * 8)
 
 struct chunk {
@@ -197,9 +196,11 @@ take(struct fc_arena *a, size_t bytes, bool zero)
 void *
 fc_arena_take(struct fc_arena *a, size_t count, size_t size)
 {
-	if (size && count > (SIZE_MAX - ALIGN) / size)
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes))
 		fc_heap_exhausted(a->heap);
-	return take(a, count * size, true);
+	return take(a, bytes, true);
 }
 
 char *

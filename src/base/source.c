@@ -177,6 +177,7 @@ fc_source_memory(struct fc_arena *a, const void *data, size_t size)
 	s->path = "";
 	s->memory = size ? data : (const uint8_t *)"";
 	s->size = size;
+	s->at = UINT64_MAX; /* no window */
 	s->fd = -1;
 	return s;
 }
@@ -262,12 +263,12 @@ fc_source_view(struct fc_source *s, uint64_t offset, size_t n)
 	size_t want;
 
 	s->error = 0;
+	if (s->at <= offset && offset - s->at <= s->have && n <= s->have - (size_t)(offset - s->at))
+		return s->window + (offset - s->at);
 	if (n > FC_LIMIT_WINDOW || !is_inside(s, offset, n))
 		return NULL;
 	if (s->memory)
 		return s->memory + offset;
-	if (s->at <= offset && offset - s->at <= s->have && n <= s->have - (size_t)(offset - s->at))
-		return s->window + (offset - s->at);
 	want = fill_size(s, offset, n);
 	s->at = offset;
 	s->have = read_at(s, offset, s->window, want);

@@ -14,13 +14,11 @@
 #endif
 
 static void
-need(struct fc_str *s, size_t n)
+grow(struct fc_str *s, size_t n)
 {
 	size_t room = s->room ? s->room : FIRST;
 	char *data;
 
-	if (n < s->room - s->size && s->room)
-		return;
 	while (room - s->size <= n) {
 		if (room > ((size_t)-1) / 4)
 			fc_heap_exhausted(fc_arena_heap(s->arena));
@@ -30,6 +28,14 @@ need(struct fc_str *s, size_t n)
 	memcpy(data, s->data, s->size);
 	s->data = data;
 	s->room = room;
+}
+
+/* Room for n bytes and the NUL behind them. */
+static inline void
+need(struct fc_str *s, size_t n)
+{
+	if (n >= s->room - s->size)
+		grow(s, n);
 }
 
 void
@@ -51,7 +57,18 @@ fc_str_puts(struct fc_str *s, const char *text)
 void
 fc_str_putc(struct fc_str *s, char c)
 {
-	fc_str_add(s, &c, 1);
+	need(s, 1);
+	s->data[s->size++] = c;
+	s->data[s->size] = '\0';
+}
+
+void
+fc_str_fill(struct fc_str *s, char c, size_t n)
+{
+	need(s, n);
+	memset(s->data + s->size, c, n);
+	s->size += n;
+	s->data[s->size] = '\0';
 }
 
 void

@@ -19,6 +19,7 @@ struct fc_str {
 void fc_str_add(struct fc_str *s, const char *text, size_t n);
 void fc_str_puts(struct fc_str *s, const char *text);
 void fc_str_putc(struct fc_str *s, char c);
+void fc_str_fill(struct fc_str *s, char c, size_t n); /* c, n times */
 void fc_str_int(struct fc_str *s, int64_t v);
 void fc_str_printf(struct fc_str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void fc_str_vprintf(struct fc_str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));

@@ -12,10 +12,17 @@ static const uint32_t FRESH = UINT32_MAX - 1, END = UINT32_MAX;
 
 enum { SIZES = 256 };
 
+/* Bytes; with every symbol at 1 they are this number, where one is told. */
+struct bytes {
+	struct fc_dim dim;
+	int64_t at_one;
+	bool is_told;
+};
+
 struct size {
 	struct fc_shape shape;
 	unsigned char dtype;
-	struct fc_dim bytes;
+	struct bytes bytes;
 };
 
 struct sweep {
@@ -23,7 +30,6 @@ struct sweep {
 	const struct fc_turns *loops; /* around what is swept */
 	struct fc_arena *scratch;   /* the levels' orders */
 	uint32_t base;              /* positions up to here belong to levels around */
-	struct fc_dim around;       /* alive outside the body that is swept */
 	struct fc_dim peak;
 	int64_t most;
 	const struct fc_node *at;
@@ -45,16 +51,19 @@ is_activation(const struct fc_value *v)
 	return !v->stored && (v->producer || v->flags & FC_VALUE_INPUT);
 }
 
-static struct fc_dim
+static struct bytes
 work_out(const struct sweep *s, const struct fc_value *v)
 {
-	struct fc_dim x = fc_turns_most(s->b->dims, fc_cost_bytes(s->b, &v->type), s->loops);
+	struct bytes x = { .dim = fc_turns_most(s->b->dims, fc_cost_bytes(s->b, &v->type), s->loops) };
 
-	return fc_dim_is_nan(x) ? fc_dim_int(s->b->dims, 0) : x; /* unknown: the peak is a lower bound */
+	if (fc_dim_is_nan(x.dim))
+		x.dim = fc_dim_int(s->b->dims, 0); /* unknown: the peak is a lower bound */
+	x.is_told = fc_dim_eval(s->b->dims, x.dim, NULL, 0, true, &x.at_one);
+	return x;
 }
 
 /* Values of a million nodes are of a few hundred shapes, each asked for when it comes and when it goes. */
-static struct fc_dim
+static struct bytes
 bytes_of(struct sweep *s, const struct fc_value *v)
 {
 	struct fc_shape shape = v->type.shape;
@@ -65,6 +74,24 @@ bytes_of(struct sweep *s, const struct fc_value *v)
 	if (size->shape.dim != shape.dim || size->shape.rank != shape.rank || size->dtype != v->type.dtype)
 		*size = (struct size){ shape, v->type.dtype, work_out(s, v) };
 	return size->bytes;
+}
+
+static void
+come(struct sweep *s, const struct fc_value *v, struct bytes *now)
+{
+	struct bytes x = bytes_of(s, v);
+
+	now->dim = fc_dim_add(s->b->dims, now->dim, x.dim);
+	now->is_told &= x.is_told && !__builtin_add_overflow(now->at_one, x.at_one, &now->at_one);
+}
+
+static void
+go(struct sweep *s, const struct fc_value *v, struct bytes *now)
+{
+	struct bytes x = bytes_of(s, v);
+
+	now->dim = fc_dim_sub(s->b->dims, now->dim, x.dim);
+	now->is_told &= x.is_told && !__builtin_sub_overflow(now->at_one, x.at_one, &now->at_one);
 }
 
 static bool
@@ -112,17 +139,17 @@ used_by(const struct sweep *s, struct fc_node *n, uint32_t at)
 }
 
 static void
-release(struct sweep *s, struct fc_value *v, uint32_t at, struct fc_dim *now)
+release(struct sweep *s, struct fc_value *v, uint32_t at, struct bytes *now)
 {
 	v = root(v);
 	if (!is_activation(v) || v->last_use != at)
 		return;
 	v->last_use = END;
-	*now = fc_dim_sub(s->b->dims, *now, bytes_of(s, v));
+	go(s, v, now);
 }
 
 static void
-release_uses(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now)
+release_uses(struct sweep *s, struct fc_node *n, uint32_t at, struct bytes *now)
 {
 	for (unsigned i = 0; i < n->n_in; i++) {
 		if (n->in[i])
@@ -134,11 +161,11 @@ release_uses(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now
 	}
 }
 
-static void sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now);
+static void sweep_level(struct sweep *s, const struct fc_graph *g, struct bytes now);
 
 /* A body adds its own peak on top of what is alive around it. */
 static void
-sweep_bodies(struct sweep *s, struct fc_node *n, struct fc_dim now)
+sweep_bodies(struct sweep *s, struct fc_node *n, struct bytes now)
 {
 	const struct fc_turns *outer = s->loops;
 
@@ -156,28 +183,29 @@ sweep_bodies(struct sweep *s, struct fc_node *n, struct fc_dim now)
 }
 
 static void
-look(struct sweep *s, struct fc_node *n, struct fc_dim now)
+look(struct sweep *s, struct fc_node *n, struct bytes now)
 {
-	int64_t v;
-
-	n->alive = now;
-	if (n->status == FC_NODE_ALTERNATIVE || !fc_dim_eval(s->b->dims, now, NULL, 0, true, &v) ||
-	    v <= s->most)
+	n->alive = now.dim;
+	if (n->status == FC_NODE_ALTERNATIVE)
 		return;
-	s->most = v;
-	s->peak = now;
+	if (!now.is_told && !fc_dim_eval(s->b->dims, now.dim, NULL, 0, true, &now.at_one))
+		return;
+	if (now.at_one <= s->most)
+		return;
+	s->most = now.at_one;
+	s->peak = now.dim;
 	s->at = n;
 }
 
 static void
-step(struct sweep *s, struct fc_node *n, uint32_t at, struct fc_dim *now)
+step(struct sweep *s, struct fc_node *n, uint32_t at, struct bytes *now)
 {
 	for (unsigned i = 0; i < n->n_out; i++) {
 		struct fc_value *v = n->out[i];
 
 		if (!v || v->base)
 			continue;
-		*now = fc_dim_add(s->b->dims, *now, bytes_of(s, v));
+		come(s, v, now);
 		if (v->last_use == FRESH)
 			v->last_use = at;
 	}
@@ -209,7 +237,7 @@ mark_level(const struct sweep *s, const struct fc_graph *g, const struct fc_node
 }
 
 static void
-sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now)
+sweep_level(struct sweep *s, const struct fc_graph *g, struct bytes now)
 {
 	struct fc_node_list order = { 0 };
 	uint32_t base = s->base;
@@ -218,7 +246,7 @@ sweep_level(struct sweep *s, const struct fc_graph *g, struct fc_dim now)
 	mark_level(s, g, &order);
 	for (uint32_t i = 0; !g->owner && i < g->inputs.n; i++) {
 		if (g->inputs.at[i]->last_use != FRESH)
-			now = fc_dim_add(s->b->dims, now, bytes_of(s, g->inputs.at[i]));
+			come(s, g->inputs.at[i], &now);
 	}
 	s->base = base + order.n;
 	for (uint32_t i = 0; i < order.n; i++)
@@ -234,7 +262,7 @@ fc_live_run(struct fc_builder *b, struct fc_live *out)
 
 	s.scratch = fc_arena_new(fc_arena_heap(b->arena));
 	s.size = FC_NEW_N(s.scratch, struct size, SIZES);
-	sweep_level(&s, b->graph, fc_dim_int(b->dims, 0));
+	sweep_level(&s, b->graph, (struct bytes){ s.peak, 0, true });
 	fc_arena_free(s.scratch);
 	out->peak = s.peak;
 	out->at = s.at;

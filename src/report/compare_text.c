@@ -69,8 +69,7 @@ put_cell(struct lines *l, unsigned k, const char *text)
 	unsigned room;
 
 	fc_str_clear(&l->fitted);
-	fc_text_fit(&l->fitted, text, l->width[k], k == 0);
-	room = l->width[k] - fc_text_width(l->fitted.data);
+	room = l->width[k] - fc_text_fit(&l->fitted, text, l->width[k], k == 0);
 	l->blanks += (k ? GAP : 0) + (l->c->column[k].right ? room : 0);
 	if (*l->fitted.data) {
 		for (; l->blanks; l->blanks--)

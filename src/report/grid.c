@@ -87,8 +87,7 @@ print_line(const struct fc_grid *g, struct fc_str *out, const char *const *cell,
 
 	for (unsigned c = 0; c < g->n_column; c++) {
 		fc_str_clear(&fitted);
-		fc_text_fit(&fitted, cell[c], width[c], true);
-		room = width[c] - fc_text_width(fitted.data);
+		room = width[c] - fc_text_fit(&fitted, cell[c], width[c], true);
 		pad(out, c ? GAP : 0);
 		pad(out, g->right[c] ? room : 0);
 		fc_str_puts(out, fitted.data);

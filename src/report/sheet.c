@@ -168,10 +168,46 @@ fc_sheet_cell(struct fc_str *out, const struct fc_sheet *s, const struct fc_row 
 		fc_cell_human(out, &s->cells, row, c);
 }
 
-static void
-measure_row(struct fc_sheet *s, struct fc_str *cell, const struct fc_row *row)
+unsigned
+fc_sheet_own(const struct fc_sheet *s)
 {
-	for (unsigned i = 0; i < s->n; i++) {
+	unsigned n = s->n;
+
+	while (n && (s->at[n - 1].c->offset & FC_COLUMN_LIKE || s->at[n - 1].c->kind == FC_COLUMN_OUTPUTS ||
+	             s->at[n - 1].c->kind == FC_COLUMN_STATUS))
+		n--;
+	return s->by == FC_BY_NODE ? n : s->n;
+}
+
+bool
+fc_sheet_kind_of(const struct fc_sheet *s, const struct fc_row *row, struct fc_sheet_kind *out)
+{
+	const struct fc_tensor_type *type = row->n_out ? s->cells.r->tensor[fc_row_out(row)[0]].type : NULL;
+
+	if (!type || type->kind > FC_TENSOR_TENSOR)
+		return false;
+	*out = (struct fc_sheet_kind){ row->like, type->shape, row->n_out, row->status };
+	return true;
+}
+
+bool
+fc_sheet_kind_same(const struct fc_sheet_kind *a, const struct fc_sheet_kind *b)
+{
+	return a->like == b->like && a->out.dim == b->out.dim && a->out.rank == b->out.rank &&
+	       a->n_out == b->n_out && a->status == b->status;
+}
+
+unsigned
+fc_sheet_kind_place(const struct fc_sheet_kind *k)
+{
+	return ((uintptr_t)k->like >> 5) % FC_SHEET_KINDS;
+}
+
+/* The first n cells of row. */
+static void
+measure_row(struct fc_sheet *s, struct fc_str *cell, const struct fc_row *row, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++) {
 		unsigned width;
 
 		fc_str_clear(cell);
@@ -183,21 +219,37 @@ measure_row(struct fc_sheet *s, struct fc_str *cell, const struct fc_row *row)
 }
 
 static void
+measure_bar(struct fc_sheet *s, const struct fc_row *row)
+{
+	int64_t weight = fc_result_weigh(s->cells.r, row->like->f.flops);
+
+	if (weight > s->largest && row->status != FC_ROW_ALTERNATIVE)
+		s->largest = weight;
+}
+
+static void
 measure(struct fc_sheet *s, struct fc_arena *a, const struct fc_view *view, const struct fc_row *total)
 {
+	struct fc_sheet_kind *seen = FC_NEW_N(a, struct fc_sheet_kind, FC_SHEET_KINDS), kind;
 	struct fc_str cell = FC_STR(a);
+	unsigned own = fc_sheet_own(s);
 
 	for (unsigned i = 0; i < s->n; i++)
 		s->at[i].natural = fc_text_width(s->at[i].c->title);
 	for (uint32_t i = 0; i < view->n && i < SAMPLE; i++) {
 		const struct fc_row *row = fc_view_at(view, i);
-		int64_t weight = fc_result_weigh(s->cells.r, row->like->f.flops);
+		bool shares = fc_sheet_kind_of(s, row, &kind);
 
-		measure_row(s, &cell, row);
-		if (weight > s->largest && row->status != FC_ROW_ALTERNATIVE)
-			s->largest = weight;
+		if (shares && fc_sheet_kind_same(&seen[fc_sheet_kind_place(&kind)], &kind)) {
+			measure_row(s, &cell, row, own);
+			continue;
+		}
+		measure_row(s, &cell, row, s->n);
+		measure_bar(s, row);
+		if (shares)
+			seen[fc_sheet_kind_place(&kind)] = kind;
 	}
-	measure_row(s, &cell, total);
+	measure_row(s, &cell, total, s->n);
 	for (unsigned i = 0; i < s->n; i++) {
 		if (s->at[i].least > s->at[i].natural)
 			s->at[i].least = s->at[i].natural;

@@ -9,14 +9,11 @@
 #include "report/text.h"
 #include "result/row_sum.h"
 
-enum { GAP = FC_SHEET_GAP, TAILS = 64 };
+enum { GAP = FC_SHEET_GAP };
 
-/* The cells behind a layer's name, as they were last written for rows that share like. */
+/* The cells behind a layer's name, as they were last written for rows of that kind. */
 struct tail {
-	const struct fc_like *like;
-	struct fc_shape out; /* of the first result */
-	uint16_t n_out;
-	uint8_t status;
+	struct fc_sheet_kind kind;
 	unsigned before, blanks; /* blanks held back before it, and behind it */
 	struct fc_str text;
 };
@@ -26,8 +23,8 @@ struct table {
 	const struct fc_sheet *s;
 	struct fc_str line, cell, fitted;
 	unsigned blanks; /* held back, so that no line ends in them */
-	unsigned head;   /* cells that are a row's own; those behind them rows share */
-	struct tail *tail; /* TAILS of them, by like */
+	unsigned head;   /* fc_sheet_own() */
+	struct tail *tail; /* FC_SHEET_KINDS of them */
 };
 
 #define BOLD   "\033[1m"
@@ -48,8 +45,8 @@ put(struct table *t, const char *text)
 {
 	if (!*text)
 		return;
-	for (; t->blanks; t->blanks--)
-		fc_str_putc(&t->line, ' ');
+	fc_str_fill(&t->line, ' ', t->blanks);
+	t->blanks = 0;
 	fc_str_puts(&t->line, text);
 }
 
@@ -83,8 +80,7 @@ put_cell(struct table *t, unsigned i, const char *text)
 	unsigned room;
 
 	fc_str_clear(&t->fitted);
-	fc_text_fit(&t->fitted, text, c->width, c->c->kind == FC_COLUMN_TEXT);
-	room = c->width - fc_text_width(t->fitted.data);
+	room = c->width - fc_text_fit(&t->fitted, text, c->width, c->c->kind == FC_COLUMN_TEXT);
 	t->blanks += (i ? GAP : 0) + (c->right ? room : 0);
 	put(t, t->fitted.data);
 	t->blanks += c->right ? 0 : room;
@@ -157,38 +153,25 @@ put_cells(struct table *t, const struct fc_row *row, unsigned from, unsigned to)
 	}
 }
 
-/* How many cells are a row's own; those behind hang on what it shares and on its first result. */
-static unsigned
-own_cells(const struct fc_sheet *s)
-{
-	unsigned n = s->n;
-
-	while (n && (s->at[n - 1].c->offset & FC_COLUMN_LIKE || s->at[n - 1].c->kind == FC_COLUMN_OUTPUTS ||
-	             s->at[n - 1].c->kind == FC_COLUMN_STATUS))
-		n--;
-	return s->by == FC_BY_NODE ? n : s->n;
-}
-
 /* A million rows are of a few hundred kinds: their cells are made once. */
 static void
 put_tail(struct table *t, const struct fc_row *row)
 {
-	struct tail *tail = &t->tail[((uintptr_t)row->like >> 5) % TAILS];
-	const struct fc_tensor_type *out = row->n_out ? t->s->cells.r->tensor[fc_row_out(row)[0]].type : NULL;
-	struct fc_shape shape = out ? out->shape : FC_SHAPE_UNKNOWN;
+	struct fc_sheet_kind kind;
 	size_t from = t->line.size;
+	struct tail *tail;
 
-	if (!out || out->kind > FC_TENSOR_TENSOR) {
+	if (!fc_sheet_kind_of(t->s, row, &kind)) {
 		put_cells(t, row, t->head, t->s->n);
 		return;
 	}
-	if (tail->like == row->like && tail->out.dim == shape.dim && tail->out.rank == shape.rank &&
-	    tail->n_out == row->n_out && tail->status == row->status && tail->before == t->blanks) {
+	tail = &t->tail[fc_sheet_kind_place(&kind)];
+	if (fc_sheet_kind_same(&tail->kind, &kind) && tail->before == t->blanks) {
 		fc_str_add(&t->line, tail->text.data, tail->text.size);
 		t->blanks = tail->blanks;
 		return;
 	}
-	*tail = (struct tail){ row->like, shape, row->n_out, row->status, t->blanks, 0, tail->text };
+	*tail = (struct tail){ kind, t->blanks, 0, tail->text };
 	put_cells(t, row, t->head, t->s->n);
 	tail->blanks = t->blanks;
 	fc_str_clear(&tail->text);
@@ -253,10 +236,10 @@ put_rows(struct fc_report *r, const struct fc_result *result)
 	view = fc_result_view(r->arena, result, &options);
 	more = sum_row(r->arena, view.hidden, "more", &view.hidden_sum);
 	s = fc_sheet_make(r, result, &view, &total);
-	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), FC_STR(r->arena), 0, own_cells(&s),
-		           FC_NEW_N(r->arena, struct tail, TAILS) };
+	struct table t = { r, &s, FC_STR(r->arena), FC_STR(r->arena), FC_STR(r->arena), 0, fc_sheet_own(&s),
+		           FC_NEW_N(r->arena, struct tail, FC_SHEET_KINDS) };
 
-	for (unsigned i = 0; i < TAILS; i++)
+	for (unsigned i = 0; i < FC_SHEET_KINDS; i++)
 		t.tail[i].text = (struct fc_str)FC_STR(r->arena);
 
 	put_titles(&t);

@@ -169,27 +169,27 @@ head(const char *s, unsigned width)
 	return at;
 }
 
-void
+unsigned
 fc_text_fit(struct fc_str *out, const char *s, unsigned width, bool middle)
 {
 	unsigned whole = fc_text_width(s), tail = middle ? width / 2 : 0;
-	size_t skip;
+	size_t skip, from = out->size;
 
 	if (whole <= width) {
 		fc_str_puts(out, s);
-		return;
+		return whole;
 	}
 	if (!width)
-		return;
+		return 0;
 	fc_str_add(out, s, head(s, width - 1 - (tail < width ? tail : 0)));
 	fc_str_puts(out, "\xe2\x80\xa6");
-	if (!tail)
-		return;
-	/* A wide character on the edge goes as a whole. */
-	skip = head(s, whole - tail);
-	if (fc_text_width(s + skip) > tail)
-		skip += head(s + skip, 2);
-	fc_str_puts(out, s + skip);
+	if (tail) { /* a wide character on the edge goes as a whole */
+		skip = head(s, whole - tail);
+		if (fc_text_width(s + skip) > tail)
+			skip += head(s + skip, 2);
+		fc_str_puts(out, s + skip);
+	}
+	return fc_text_width(out->data + from);
 }
 
 void

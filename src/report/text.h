@@ -24,7 +24,10 @@ void fc_text_valid(struct fc_str *out, const char *s);
 /* Columns that clean text takes on a terminal. */
 unsigned fc_text_width(const char *s);
 
-/* Append clean text, cut to width columns: "…" stands for what went, in the middle or at the end. */
-void fc_text_fit(struct fc_str *out, const char *s, unsigned width, bool middle);
+/*
+ * Append clean text, cut to width columns: "…" stands for what went, in the
+ * middle or at the end. Answers the columns it takes.
+ */
+unsigned fc_text_fit(struct fc_str *out, const char *s, unsigned width, bool middle);
 
 #endif

@@ -19,9 +19,8 @@ damaged(struct fc_wire *w)
 
 enum { VARINT = 10 }; /* bytes at most */
 
-/* The varint at p, of n bytes at most; how many it takes, 0: it does not end. */
 static unsigned
-varint(const uint8_t *p, unsigned n, uint64_t *out)
+long_varint(const uint8_t *p, unsigned n, uint64_t *out)
 {
 	uint64_t v = 0;
 
@@ -33,6 +32,16 @@ varint(const uint8_t *p, unsigned n, uint64_t *out)
 		}
 	}
 	return 0;
+}
+
+/* The varint at p, of n bytes at most; how many it takes, 0: it does not end. Nearly all take one. */
+static inline unsigned
+varint(const uint8_t *p, unsigned n, uint64_t *out)
+{
+	if (!n || *p & 0x80)
+		return long_varint(p, n, out);
+	*out = *p;
+	return 1;
 }
 
 bool
