@@ -12,6 +12,7 @@ struct fc_scopes {
 	struct fc_arena *arena;
 	struct fc_intern *names;
 	struct fc_table *by_path; /* interned path -> scope */
+	struct fc_str path;       /* of the child that was asked for last */
 	struct fc_scope root;
 };
 
@@ -23,6 +24,7 @@ fc_scopes_new(struct fc_arena *a, struct fc_intern *names)
 	t->arena = a;
 	t->names = names;
 	t->by_path = fc_table_new(a);
+	t->path = (struct fc_str)FC_STR(a);
 	t->root = (struct fc_scope){ .name = "", .path = "" };
 	return t;
 }
@@ -42,16 +44,16 @@ fc_scopes_root_class(struct fc_scopes *t, const char *class_name)
 const struct fc_scope *
 fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *name, const char *class_name)
 {
-	struct fc_str path = FC_STR(t->arena);
 	struct fc_scope *s;
 	const char *key;
 
+	fc_str_clear(&t->path);
 	if (parent->path[0]) {
-		fc_str_puts(&path, parent->path);
-		fc_str_putc(&path, '/');
+		fc_str_puts(&t->path, parent->path);
+		fc_str_putc(&t->path, '/');
 	}
-	fc_str_puts(&path, name);
-	key = fc_intern(t->names, path.data, path.size);
+	fc_str_puts(&t->path, name);
+	key = fc_intern(t->names, t->path.data, t->path.size);
 	s = fc_table_find(t->by_path, key);
 	if (s)
 		return s;

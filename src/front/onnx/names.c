@@ -1,6 +1,7 @@
 /* names.c -- module paths from the names exporters give to nodes */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/intern.h"
 #include "base/table.h"
 #include "front/onnx/onnx.h"
@@ -64,31 +65,98 @@ from_metadata(struct fc_onnx *o, const char *list)
 	return at[0] && size[0] ? fc_intern(o->b->names, at[0], size[0]) : "";
 }
 
+/* A path, n bytes of it, and its scope. */
+struct place {
+	const char *path;
+	size_t n;
+	const struct fc_scope *scope; /* NULL: none was asked for */
+};
+
+struct fc_onnx_paths {
+	struct fc_table *known;  /* interned path -> fc_scope */
+	struct place at, above;  /* of the node before: most stand where that one stood, or beside it */
+};
+
+struct fc_onnx_paths *
+fc_onnx_paths_new(struct fc_arena *a)
+{
+	struct fc_onnx_paths *paths = FC_NEW(a, struct fc_onnx_paths);
+
+	paths->known = fc_table_new(a);
+	return paths;
+}
+
+static bool
+is_at(const struct place *p, const char *path, size_t n)
+{
+	return p->scope && p->n == n && !memcmp(p->path, path, n);
+}
+
+/* The scope of a path that others share. */
+static const struct fc_scope *
+scope_above(struct fc_onnx *o, const struct fc_scope *base, const char *path, size_t n)
+{
+	struct place *above = &o->paths->above;
+	const char *key;
+
+	if (!n)
+		return base;
+	if (is_at(above, path, n))
+		return above->scope;
+	key = fc_intern(o->b->names, path, n);
+	*above = (struct place){ key, n, fc_table_find(o->paths->known, key) };
+	if (!above->scope) {
+		above->scope = walk(o, base, key);
+		fc_table_set(o->paths->known, key, (void *)(uintptr_t)above->scope);
+	}
+	return above->scope;
+}
+
+/* The scope of a path of the model: its last part below the one before. */
+static const struct fc_scope *
+scope_of(struct fc_onnx *o, const struct fc_scope *base, const char *path, size_t n)
+{
+	struct place *at = &o->paths->at;
+	const char *key, *slash;
+
+	if (is_at(at, path, n))
+		return at->scope;
+	key = fc_intern(o->b->names, path, n);
+	*at = (struct place){ key, n, fc_table_find(o->paths->known, key) };
+	if (!at->scope) {
+		slash = strrchr(key, '/');
+		at->scope = slash ? walk(o, scope_above(o, base, key, (size_t)(slash - key)), slash + 1)
+		                  : walk(o, base, key);
+		fc_table_set(o->paths->known, key, (void *)(uintptr_t)at->scope);
+	}
+	return at->scope;
+}
+
+/* In a body an absolute path may repeat the owner's. */
+static const struct fc_scope *
+scope_in(struct fc_onnx *o, const struct fc_scope *base, const char *path, size_t n)
+{
+	size_t k = strlen(base->path);
+
+	path = fc_intern(o->b->names, path, n);
+	path += *path == '/';
+	if (strncmp(path, base->path, k) == 0 && (path[k] == '/' || !path[k]))
+		path += k;
+	return walk(o, base, path);
+}
+
 const struct fc_scope *
 fc_onnx_path(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_scope *base)
 {
-	const char *slash = strrchr(n->name, '/');
 	const char *path = n->scopes ? from_metadata(o, n->scopes) : "";
-	const struct fc_scope *s;
+	const char *slash = *path ? path + strlen(path) : strrchr(n->name, '/');
 
-	if (!*path && slash && slash > n->name)
-		path = fc_intern(o->b->names, n->name, (size_t)(slash - n->name));
 	if (!*path)
+		path = n->name;
+	if (!slash || slash == path)
 		return base;
-	if (base->parent) { /* in a body: an absolute path may repeat the owner's */
-		size_t k = strlen(base->path);
-
-		path += *path == '/';
-		if (strncmp(path, base->path, k) == 0 && (path[k] == '/' || !path[k]))
-			path += k;
-		return walk(o, base, path);
-	}
-	s = fc_table_find(o->paths, path);
-	if (!s) {
-		s = walk(o, base, path);
-		fc_table_set(o->paths, path, (void *)s);
-	}
-	return s;
+	return base->parent ? scope_in(o, base, path, (size_t)(slash - path))
+	                    : scope_of(o, base, path, (size_t)(slash - path));
 }
 
 const struct fc_scope *

@@ -46,7 +46,7 @@ struct fc_onnx {
 	struct fc_table *by_name;          /* interned name -> list of functions; NULL until asked for */
 	const struct fc_opset_list *opsets;
 	struct fc_table *binds;            /* interned op name -> cache of the binding row, default domain */
-	struct fc_table *paths;            /* interned path of a node's name -> fc_scope */
+	struct fc_onnx_paths *paths;       /* of nodes: names.c */
 	struct fc_intern *attr_bytes;      /* attributes of nodes as they stand in the file */
 	struct fc_table *attr_lists;       /* those bytes -> fc_attr_list */
 	uint32_t n_attr_lists;
@@ -139,11 +139,11 @@ struct fc_onnx_function *fc_onnx_function_find(struct fc_onnx *o, const struct f
 bool fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d);
 
 /* --- names.c --- */
-
 /* The path of what a node owns: its own path and its name. */
 const struct fc_scope *fc_onnx_owner_path(struct fc_onnx *o, const struct fc_node *owner);
 
 /* The module path in a node's name or metadata, below base. */
+struct fc_onnx_paths *fc_onnx_paths_new(struct fc_arena *a);
 const struct fc_scope *fc_onnx_path(struct fc_onnx *o, const struct fc_onnx_node *n,
                                     const struct fc_scope *base);
 

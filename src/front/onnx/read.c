@@ -176,7 +176,7 @@ read_model(struct fc_source *src, struct fc_builder *b, const struct fc_front_op
 	o.heads = fc_arena_new(fc_arena_heap(b->arena));
 	o.alloc = fc_wire_allocator(o.scratch);
 	o.binds = fc_table_new(o.heads);
-	o.paths = fc_table_new(o.heads);
+	o.paths = fc_onnx_paths_new(o.heads);
 	o.attr_bytes = fc_intern_new(o.heads);
 	o.attr_lists = fc_table_new(o.heads);
 	o.none = fc_intern_text(b->names, "");
