@@ -145,7 +145,7 @@ flopcount_explain(struct flopcount_model *model, const char *node, flopcount_wri
 	fc_api_quiet(model->ctx);
 	status = fc_api_guard(&model->ctx->heap, explain, &a);
 	if (status == FLOPCOUNT_E_MEMORY)
-		fc_api_say(model->ctx, NULL, status);
+		return fc_api_say(model->ctx, NULL, status);
 	if (status)
 		return status;
 	return write(user, a.text.data, a.text.size) ? FLOPCOUNT_E_IO : FLOPCOUNT_OK;

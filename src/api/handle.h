@@ -87,8 +87,11 @@ int fc_api_guard(struct fc_heap *heap, int (*call)(void *args), void *args);
 /* Forget what was said. */
 void fc_api_quiet(struct flopcount_ctx *ctx);
 
-/* Make ctx say what a model's list said; for the way out of a failing call. */
-void fc_api_say(struct flopcount_ctx *ctx, const struct fc_diags *from, int status);
+/*
+ * Make ctx say what a model's list said; for the way out of a failing call. Answers status, or
+ * FLOPCOUNT_E_MEMORY when there was none left to say it.
+ */
+int fc_api_say(struct flopcount_ctx *ctx, const struct fc_diags *from, int status);
 
 /* Run what is needed before a node's cost can be looked at. Once per model, guarded by the caller. */
 void fc_api_count(struct flopcount_model *model);

@@ -157,10 +157,9 @@ give_up(struct open_args *a, int status)
 {
 	if (status == FLOPCOUNT_E_MEMORY) {
 		fc_heap_sweep(&a->ctx->heap, a->made);
-		fc_api_say(a->ctx, NULL, status);
-		return status;
+		return fc_api_say(a->ctx, NULL, status);
 	}
-	fc_api_say(a->ctx, &a->model->diags, status);
+	status = fc_api_say(a->ctx, &a->model->diags, status);
 	flopcount_model_free(a->model);
 	return status;
 }

@@ -111,8 +111,7 @@ make_any(struct flopcount_result **out, struct new_args *a, const struct flopcou
 	status = fc_api_guard(&a->ctx->heap, result_make, a);
 	if (status) {
 		fc_heap_sweep(&a->ctx->heap, made);
-		fc_api_say(a->ctx, NULL, status);
-		return status;
+		return fc_api_say(a->ctx, NULL, status);
 	}
 	*out = a->result;
 	return FLOPCOUNT_OK;

@@ -61,12 +61,13 @@ say(void *args)
 	return FLOPCOUNT_OK;
 }
 
-void
+int
 fc_api_say(struct flopcount_ctx *ctx, const struct fc_diags *from, int status)
 {
 	struct say_args a = { ctx, from, status };
+	int said = fc_api_guard(&ctx->heap, say, &a);
 
-	(void)fc_api_guard(&ctx->heap, say, &a); /* what no memory is left for stays unsaid */
+	return said ? said : status;
 }
 
 void

@@ -30,12 +30,13 @@ fc_api_timer_fault(struct flopcount_timer *t, int status, const struct fc_runtim
 }
 
 /* To the context; where memory ran out in the runtime, that is among it already. */
-static void
+static int
 say(struct flopcount_timer *t, int status)
 {
 	bool said = t->diags.n && t->diags.item[t->diags.n - 1].code == FC_E_MEMORY;
+	int now = fc_api_say(t->ctx, &t->diags, said ? FLOPCOUNT_OK : status);
 
-	fc_api_say(t->ctx, &t->diags, said ? FLOPCOUNT_OK : status);
+	return said ? status : now;
 }
 
 void
@@ -201,7 +202,7 @@ flopcount_timer_new(struct flopcount_timer **out, struct flopcount_ctx *ctx, str
 	status = fc_api_guard(&t->heap, timer_make, t);
 	t->model = NULL;
 	t->profiled = t->options.profile ? model : NULL;
-	say(t, status);
+	status = say(t, status);
 	if (status) {
 		flopcount_timer_free(t);
 		return status;
@@ -254,7 +255,5 @@ flopcount_timer_run(struct flopcount_timer *timer)
 		status = fc_api_timer_profile(timer);
 	timer->profiled = NULL;
 	timer->ran = !status;
-	if (status)
-		say(timer, status);
-	return status;
+	return status ? say(timer, status) : status;
 }

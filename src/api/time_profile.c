@@ -2,6 +2,7 @@
 #include "api/timer_handle.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -97,8 +98,11 @@ read_profile(struct profiling *p, struct fc_profile *out)
 {
 	struct flopcount_timer *t = p->t;
 
+	errno = 0;
 	if (find_file(p))
 		p->source = fc_source_open(t->arena, &t->diags, p->found.data, 0);
+	else if (errno == ENOMEM)
+		return FLOPCOUNT_E_MEMORY;
 	if (p->source && fc_profile_read(t->arena, p->source, SKIPPED, out) && out->runs)
 		return FLOPCOUNT_OK;
 	fc_diag_add(&t->diags, FC_E_RUNTIME, (struct fc_where){ 0 }, "the runtime's profile %s",
@@ -129,7 +133,8 @@ profile(void *args)
 		status = flopcount_result_new(&p->result, t->profiled, NULL);
 	if (status)
 		return status;
-	(void)flopcount_model_open(&p->optimized, t->ctx, p->graph.data, NULL);
+	if (flopcount_model_open(&p->optimized, t->ctx, p->graph.data, NULL) == FLOPCOUNT_E_MEMORY)
+		return FLOPCOUNT_E_MEMORY;
 	t->timing.profile = fc_api_timer_join(t, got, p->optimized, p->result->r);
 	return FLOPCOUNT_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/list.h"
+#include "cli/outfile.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -36,11 +37,22 @@ read_all(FILE *file, size_t most, size_t *n_out, int *error)
 	return data;
 }
 
+/* What has no memory for a stream says nothing about the file. */
+static FILE *
+open_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+
+	if (!file && errno == ENOMEM)
+		fc_outfile_die("out of memory");
+	return file;
+}
+
 char *
 fc_bytes_read(const char *path, size_t most, size_t *n_out, int *error)
 {
 	bool named = strcmp(path, "-") != 0;
-	FILE *file = named ? fopen(path, "rb") : stdin;
+	FILE *file = named ? open_file(path) : stdin;
 	char *data;
 
 	if (!file) {
@@ -66,7 +78,7 @@ fc_bytes_are_json(const char *data, size_t n)
 bool
 fc_bytes_file_is_json(const char *path)
 {
-	FILE *file = strcmp(path, "-") ? fopen(path, "rb") : NULL;
+	FILE *file = strcmp(path, "-") ? open_file(path) : NULL;
 	char head[64];
 	size_t n;
 

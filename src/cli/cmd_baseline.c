@@ -38,7 +38,8 @@ write_baseline(struct fc_budget_run *b, char *path, bool update)
 		fc_say_error(&s->say, "a baseline is written whole: no models are named here");
 		return FC_EXIT_USAGE;
 	}
-	(void)fc_gate_finish(&b->run); /* that a limit is broken is no reason not to write */
+	if (fc_gate_finish(&b->run) == FC_EXIT_FAULT)
+		return FC_EXIT_FAULT; /* that a limit is broken is no reason not to write */
 	if (update)
 		code = fc_gate_write(&b->run, "changes", NULL);
 	if (code)
@@ -59,10 +60,10 @@ show_baseline(struct fc_budget_run *b, const char *path)
 
 	if (!code)
 		code = fc_gate_load(&run, FLOPCOUNT_HEAD, path, NULL);
-	if (!code) {
-		(void)fc_gate_finish(&run);
+	if (!code && fc_gate_finish(&run) == FC_EXIT_FAULT)
+		code = FC_EXIT_FAULT;
+	if (!code)
 		code = fc_gate_write(&run, "show", NULL);
-	}
 	flopcount_gate_free(run.gate);
 	return code;
 }

@@ -43,8 +43,7 @@ gate(struct fc_budget_run *b)
 		fc_say_error(&s->say, "--base-model stands for one model, and this is a check of %zu", b->n);
 		return FC_EXIT_USAGE;
 	}
-	code = fc_exit_worse(code, fc_gate_finish(&b->run));
-	return fc_exit_worse(code, fc_gate_write_all(&b->run));
+	return fc_exit_worse(code, fc_gate_conclude(&b->run));
 }
 
 static int

@@ -1,11 +1,10 @@
 /* cmd_compare.c -- flopcount compare MODEL...: a row per model */
 #include "cli/cmd.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/bytes.h"
 #include "cli/clock.h"
 #include "cli/crew.h"
 #include "cli/exit.h"
@@ -32,48 +31,21 @@ struct compare {
 
 /* --- the user's table ------------------------------------------------------------------------- */
 
-/* The whole file; NULL after an error. */
-static char *
-read_file(struct fc_settings *s, const char *name, size_t *n_out)
-{
-	bool is_stdin = !strcmp(name, "-");
-	FILE *f = is_stdin ? stdin : fopen(name, "rb");
-	char *text = NULL;
-	size_t room = 4096, n = 0, got = 1;
-	bool failed = !f;
-
-	while (!failed && got && n <= META_MAX) {
-		room *= 2;
-		text = fc_memory(text, room, 1);
-		got = fread(text + n, 1, room - n, f);
-		n += got;
-		failed = ferror(f);
-	}
-	if (failed || n > META_MAX) {
-		fc_say_error(&s->say, "cannot read '%s': %s", name,
-		             failed ? strerror(errno) : "it is too large");
-		free(text);
-		text = NULL;
-	}
-	if (f && !is_stdin)
-		fclose(f);
-	*n_out = n;
-	return text;
-}
-
 static int
 read_meta(struct fc_settings *s)
 {
 	struct flopcount_meta_fault fault = FLOPCOUNT_META_FAULT_INIT;
 	size_t n;
 	char *text;
-	int status;
+	int status, error = 0;
 
 	if (!s->meta_file)
 		return FC_EXIT_OK;
-	text = read_file(s, s->meta_file, &n);
-	if (!text)
+	text = fc_bytes_read(s->meta_file, META_MAX, &n, &error);
+	if (!text) {
+		fc_say_error(&s->say, "cannot read '%s': %s", s->meta_file, strerror(error));
 		return FC_EXIT_USAGE;
+	}
 	status = flopcount_meta_new(&s->meta, (struct flopcount_bytes){ text, n }, &fault);
 	free(text);
 	if (status == FLOPCOUNT_E_FORMAT)
@@ -147,7 +119,7 @@ compare_one(struct compare *c, struct fc_job *job)
 		return fc_exit_worse(code, FC_EXIT_MODEL);
 	}
 	if (c->s->conventions)
-		written = job->model ? add_conventions(c, job) : FC_EXIT_OK;
+		written = job->model && !job->status ? add_conventions(c, job) : FC_EXIT_OK;
 	else
 		written = fc_reports_add(&c->reports, job->result);
 	c->stopped = written != FC_EXIT_OK;

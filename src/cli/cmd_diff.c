@@ -89,8 +89,7 @@ compare(struct fc_gate_run *r)
 	fc_unused_done(&unused);
 	if (code == FC_EXIT_USAGE || code == FC_EXIT_MODEL || code == FC_EXIT_FAULT)
 		return code;
-	code = fc_exit_worse(code, fc_gate_finish(r));
-	return fc_exit_worse(code, fc_gate_write_all(r));
+	return fc_exit_worse(code, fc_gate_conclude(r));
 }
 
 static int

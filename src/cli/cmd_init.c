@@ -73,7 +73,8 @@ write_budget(struct fc_gate_run *r, const char *file)
 	struct fc_settings *s = r->s;
 	int code;
 
-	(void)fc_gate_finish(r);
+	if (fc_gate_finish(r) == FC_EXIT_FAULT)
+		return FC_EXIT_FAULT;
 	code = fc_gate_write(r, "init", file);
 	if (code || !strcmp(file, "-"))
 		return code;

@@ -125,8 +125,10 @@ list_providers(struct run *r)
 	int status = flopcount_ctx_new(&ctx, NULL);
 	int code;
 
-	if (status)
+	if (status) {
+		fc_say_error(&r->s->say, "%s", flopcount_status_text(status));
 		return FC_EXIT_FAULT;
+	}
 	status = flopcount_timer_new(&timer, ctx, NULL, &r->clock.options);
 	code = status ? fc_clock_failed(&r->clock, ctx, NULL, status) : write_one(r, &timer, 1, &o);
 	flopcount_timer_free(timer);

@@ -4,11 +4,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/bytes.h"
 #include "cli/exit.h"
 #include "cli/list.h"
 #include "cli/settings.h"
@@ -131,29 +131,28 @@ add_operand(struct search *f, const char *name)
 static void
 read_names(struct search *f, const char *name)
 {
-	FILE *file = strcmp(name, "-") ? fopen(name, "r") : stdin;
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t n;
+	size_t size = 0;
+	int error = 0;
+	char *text = fc_bytes_read(name, FC_BYTES_JSON, &size, &error), *next;
 
-	if (!file) {
-		fc_say_error(&f->s->say, "cannot read '%s': %s", name, strerror(errno));
+	if (!text) {
+		fc_say_error(&f->s->say, "cannot read '%s': %s", name, strerror(error));
 		f->status = FC_EXIT_USAGE;
 		return;
 	}
-	while ((n = getline(&line, &room, file)) >= 0) {
-		while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+	for (char *line = text; line < text + size; line = next + 1) {
+		size_t n;
+
+		next = memchr(line, '\n', size - (size_t)(line - text));
+		next = next ? next : text + size;
+		*next = '\0';
+		n = strlen(line);
+		while (n && line[n - 1] == '\r')
 			line[--n] = '\0';
 		if (n)
 			add_operand(f, line);
 	}
-	if (ferror(file)) {
-		fc_say_error(&f->s->say, "cannot read '%s': %s", name, strerror(errno));
-		f->status = FC_EXIT_USAGE;
-	}
-	free(line);
-	if (file != stdin)
-		fclose(file);
+	free(text);
 }
 
 int

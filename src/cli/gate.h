@@ -29,7 +29,7 @@ int fc_gate_take(struct fc_gate_run *r, const struct fc_job *job, const struct f
 int fc_gate_load(struct fc_gate_run *r, enum flopcount_side side, const char *path,
                  const struct flopcount_bytes *data);
 
-/* Compare; the outcome as an exit code. */
+/* Compare; the outcome as an exit code. After FC_EXIT_FAULT there is nothing to write. */
 int fc_gate_finish(struct fc_gate_run *r);
 
 /* --- gate_out.c ------------------------------------------------------------------------ */
@@ -40,8 +40,11 @@ int fc_gate_open(struct fc_gate_run *r);
 /* Drop what was not written. */
 void fc_gate_close(struct fc_gate_run *r);
 
-/* Text to standard output, unless something else goes there, and all that was asked for. An exit code. */
-int fc_gate_write_all(struct fc_gate_run *r);
+/*
+ * Compare, and write what was found: text to standard output, unless something
+ * else goes there, and all that was asked for. The outcome as an exit code.
+ */
+int fc_gate_conclude(struct fc_gate_run *r);
 
 /* One format into one file (NULL: standard output). An exit code. */
 int fc_gate_write(struct fc_gate_run *r, const char *format, const char *file);

@@ -173,8 +173,8 @@ write_summary(struct fc_gate_run *r)
 	return FC_EXIT_OK;
 }
 
-int
-fc_gate_write_all(struct fc_gate_run *r)
+static int
+write_all(struct fc_gate_run *r)
 {
 	struct fc_settings *s = r->s;
 	bool taken = false;
@@ -193,4 +193,12 @@ fc_gate_write_all(struct fc_gate_run *r)
 		return code;
 	code = fc_exit_worse(code, fc_gate_write(r, "github", NULL));
 	return fc_exit_worse(code, write_summary(r));
+}
+
+int
+fc_gate_conclude(struct fc_gate_run *r)
+{
+	int code = fc_gate_finish(r);
+
+	return code == FC_EXIT_FAULT ? code : fc_exit_worse(code, write_all(r));
 }

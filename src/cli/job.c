@@ -7,6 +7,7 @@
 
 #include "cli/exit.h"
 #include "cli/list.h"
+#include "cli/outfile.h"
 #include "cli/settings.h"
 #include "flopcount.h"
 
@@ -33,7 +34,7 @@ fc_job_try_ops(struct fc_settings *s, const struct fc_ops_file *file)
 	}
 	flopcount_ctx_free(ctx);
 	if (status == FLOPCOUNT_E_MEMORY)
-		fc_say_error(&s->say, "%s", flopcount_status_text(status));
+		fc_outfile_die(flopcount_status_text(status)); /* which is no misuse */
 	return !status;
 }
 
@@ -119,27 +120,42 @@ fc_job_run(const struct fc_settings *s, struct fc_job *job)
 		job->status = flopcount_result_new(&job->result, job->model, &count);
 	if (job->model)
 		note_used(s, job);
-	if (job->status)
-		(void)flopcount_result_failed(&job->result, job->ctx, job->path, &count);
+	if (job->status && flopcount_result_failed(&job->result, job->ctx, job->path, &count))
+		job->status = FLOPCOUNT_E_MEMORY; /* there was none to keep what was said */
 	if (job->keep_model)
 		return;
 	flopcount_model_free(job->model);
 	job->model = NULL;
 }
 
-int
-fc_job_say(struct fc_settings *s, const struct fc_job *job)
+/* Answers how it ended: as the job did, or without memory to say so. */
+static int
+say_diagnostics(struct fc_settings *s, const struct fc_job *job)
 {
 	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
 	struct fc_said said = { 0 };
+	int status = FLOPCOUNT_OK;
 	size_t n = 0;
+	bool all;
 
-	for (; job->result && !flopcount_result_diagnostic_at(job->result, n, &d); n++)
-		fc_say_counted(&s->say, &said, job->path, &d);
+	while (job->result && !status) {
+		status = flopcount_result_diagnostic_at(job->result, n, &d);
+		if (!status)
+			fc_say_counted(&s->say, &said, job->path, &d);
+		n += !status;
+	}
 	fc_say_rest(&s->say, &said, job->path);
-	if (!job->result || (job->status && !n)) /* no memory was left to say more */
-		fc_say_error(&s->say, "%s: %s", job->path, flopcount_status_text(job->status));
-	switch (job->status) {
+	all = status != FLOPCOUNT_E_MEMORY;
+	status = all ? job->status : status;
+	if (!job->result || !all || (status && !n))
+		fc_say_error(&s->say, "%s: %s", job->path, flopcount_status_text(status));
+	return status;
+}
+
+int
+fc_job_say(struct fc_settings *s, const struct fc_job *job)
+{
+	switch (say_diagnostics(s, job)) {
 	case FLOPCOUNT_OK:
 		return FC_EXIT_OK;
 	case FLOPCOUNT_E_ARGUMENT:

@@ -195,12 +195,14 @@ fc_outfile_abandon(struct fc_outfile *f)
 int
 fc_outfile_failed(const struct fc_outfile *f, struct fc_say *say)
 {
-	if (f->error == EPIPE)
+	int error = f->error ? f->error : ENOMEM; /* what was to be written was not made */
+
+	if (error == EPIPE)
 		return FC_EXIT_PIPE;
 	if (f->name)
-		fc_say_error(say, "cannot write '%s': %s", f->name, strerror(f->error));
+		fc_say_error(say, "cannot write '%s': %s", f->name, strerror(error));
 	else
-		fc_say_error(say, "cannot write standard output: %s", strerror(f->error));
+		fc_say_error(say, "cannot write standard output: %s", strerror(error));
 	return FC_EXIT_MODEL;
 }
 

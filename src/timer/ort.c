@@ -81,7 +81,7 @@ ort_open(void **out, const char *library, struct fc_runtime_fault *f)
 	int status;
 
 	if (!o)
-		return fail(f, FC_RUNTIME_MEMORY, "out of memory", NULL);
+		return fail(f, FC_RUNTIME_MEMORY, "no room for what the runtime is told", NULL);
 	*out = o;
 	o->library = dlopen(library, RTLD_NOW | RTLD_LOCAL);
 	if (!o->library)
@@ -242,7 +242,7 @@ take_names(struct ort *o, struct fc_runtime_fault *f)
 	o->value = calloc(o->n_in + 1, sizeof(*o->value));
 	o->result = calloc(o->n_out + 1, sizeof(*o->result));
 	if (!o->in || !o->out || !o->value || !o->result)
-		return fail(f, FC_RUNTIME_MEMORY, "out of memory", NULL);
+		return fail(f, FC_RUNTIME_MEMORY, "no room for what the runtime is told", NULL);
 	for (i = 0; i < o->n_in && !status; i++)
 		status = check(o, o->api.SessionGetInputName(o->session, i, o->allocator, &o->in[i]), f);
 	for (i = 0; i < o->n_out && !status; i++)
@@ -272,7 +272,7 @@ load_session(struct ort *o, void *options, const struct fc_runtime_load *load, s
 	int status = FC_RUNTIME_OK;
 
 	if (!value)
-		return fail(f, FC_RUNTIME_MEMORY, "out of memory", NULL);
+		return fail(f, FC_RUNTIME_MEMORY, "no room for what the runtime is told", NULL);
 	for (size_t i = 0; i < load->n_weight && !status; i++)
 		status = add_weight(o, options, &load->weight[i], &value[i], f);
 	if (!status)

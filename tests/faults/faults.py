@@ -7,163 +7,17 @@ under MEASURE (tests/bench/measure.c).
 Whatever happens: no signal but what was asked for, one line per diagnostic, exit
 codes of the manual, outputs whole or as they were, and no temporary files left.
 """
-import json, os, re, resource, shutil, signal, subprocess, sys, tempfile, zipfile
+import json, os, resource, shutil, subprocess, sys, tempfile
 
-TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TOOL, SHIM, STORM, MEASURE = (a if a == "none" else os.path.abspath(a) for a in sys.argv[1:5])
+import fault
+from fault import FORMATS, SCRATCH, SHIM, TOOL, TREE, fixture, judge, models, outputs_in, refused, run, say, script, several
+
+STORM, MEASURE = (os.path.abspath(a) for a in sys.argv[3:5])
 MUTANTS = int(sys.argv[5]) if len(sys.argv) > 5 else 60
-FORMATS = ["table", "csv", "json", "jsonl", "md", "html", "svg", "dot"]
-LINE = re.compile(r"^[^\n]*\b(error|warning|note): |^\(|^[^\n]*:[0-9]+:|^ +|[^\n]*: \d+ more like the last |^flopcount: ")
-CODES = {0, 3, 4}
 NOBODY = 65534
-number, failed = 0, 0
 
 
-def fixture(name):
-    return os.path.join(TREE, "fixtures", name)
-
-
-def say(title, fault="", skip=""):
-    global number, failed
-    number += 1
-    failed += bool(fault)
-    print("%sok %d - %s%s" % ("not " if fault else "", number, title, " # SKIP " + skip if skip else ""))
-    for line in str(fault).splitlines()[:8]:
-        print("#   " + line[:300])
-    sys.stdout.flush()
-
-
-def run(args, folder, **more):
-    """Answers (exit code, standard output, standard error); faults as FAULT_MALLOC=3."""
-    env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
-    env.update(LC_ALL="C", ASAN_OPTIONS="detect_leaks=0")
-    faults = {k: str(v) for k, v in more.items() if k.startswith("FAULT_")}
-    if faults:
-        env.update(faults, LD_PRELOAD=SHIM)
-    options = {k: v for k, v in more.items() if not k.startswith("FAULT_")}
-    options.setdefault("stdin", subprocess.DEVNULL)
-    try:
-        p = subprocess.run([*options.pop("under", []), TOOL, *args], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                           timeout=60, **options)
-    except subprocess.TimeoutExpired:
-        return "it did not end", b"", b""
-    return p.returncode, p.stdout, p.stderr
-
-
-def is_whole(path, form):
-    data = open(path, "rb").read()
-    text = data.decode("utf-8", "replace")
-    if form == "json":
-        json.loads(text)
-    if form == "jsonl":
-        [json.loads(line) for line in text.splitlines()]
-    ends = {"html": "</html>", "svg": "</svg>", "dot": "}"}
-    return text.rstrip().endswith(ends.get(form, "")) and (data.endswith(b"\n") or not data)
-
-
-def judge(folder, outputs, result, codes):
-    """What is wrong with a run in folder that was to write outputs {name: format}; "" when nothing is."""
-    code, out, err = result
-    if code not in codes:
-        return "exit code %s, not one of %s\n%s" % (code, sorted(codes), err.decode("utf-8", "replace"))
-    lines = err.decode("utf-8", "replace").splitlines()
-    odd = [line for line in lines if not LINE.match(line)]
-    if odd or (code and code != 141 and not lines):
-        return "diagnostics: %s" % (odd or "none")
-    for name in os.listdir(folder):
-        if name in outputs:
-            try:
-                if not is_whole(os.path.join(folder, name), outputs[name]):
-                    return name + " is cut short"
-            except ValueError as e:
-                return "%s: %s" % (name, e)
-        elif not name.startswith("in"):
-            return "left behind: " + name
-    return ""
-
-
-def several(title, runs):
-    """One line for many runs: (what, fault) each."""
-    faults = ["%s: %s" % (what, fault) for what, fault in runs if fault]
-    say(title, "\n".join(faults))
-
-
-# --- what the tests read ---------------------------------------------------------------------------
-
-def checkpoint(folder):
-    path = os.path.join(folder, "in.pt")
-    with zipfile.ZipFile(path, "w") as z:
-        z.writestr("archive/data.pkl", b"\x80\x02}q\x00X\x01\x00\x00\x00wq\x01K\x01s.")
-        z.writestr("archive/version", b"3\n")
-    return path
-
-
-def script(path, body):
-    """An archive whose forward() has these lines."""
-    lines = ["class M(Module):", "  training : bool", "  def forward(self: __torch__.M,", "    x: Tensor) -> Tensor:"]
-    with zipfile.ZipFile(path, "w") as z:
-        z.writestr("archive/data.pkl", b"c__torch__\nM\n)\x81}(X\x08\x00\x00\x00training\x89ub.")
-        z.writestr("archive/code/__torch__.py", "\n".join(lines + ["    " + b for b in body] + ["    return x", ""]))
-        z.writestr("archive/constants.pkl", b"\x80\x02).")
-
-
-def models(folder):
-    return [("an ONNX model", [fixture("onnx/case-conv.onnx")], {0}),
-            ("an ONNX model with bodies", [fixture("onnx/sem-control-flow.onnx")], {0}),
-            ("a TorchScript archive", [fixture("ts/alexnet.script.pt"), "-i", "1x3x224x224"], {0}),
-            ("a checkpoint", [checkpoint(folder)], {3})]
-
-
-# --- memory, reading, writing ----------------------------------------------------------------------
-
-def outputs_in(formats):
-    outputs = {"out." + f: f for f in formats}
-    return outputs, [a for name, f in outputs.items() for a in ("-f", f, "-o", name)]
-
-
-def commands(folder):
-    """(what, arguments, outputs, exit codes) of what else reads models or writes reports."""
-    two = [fixture("onnx/case-conv.onnx"), fixture("onnx/case-conv-bias.onnx")]
-    saved, config = os.path.join(folder, "in.json"), os.path.join(folder, "in.budget.json")
-    run(["-f", "json", "-o", saved, two[0]], folder)
-    run(["init", "--config", config, two[0]], folder)
-    gate, networks = ["text", "md", "json", "html"], ["table", "csv", "html", "json", "md", "svg"]
-    outputs, options = outputs_in(gate)
-    yield "diff of two models", ["diff", *two, *options], outputs, {0}
-    yield "diff of a saved report", ["diff", saved, two[1], *options], outputs, {0}
-    yield "check", ["check", "--config", config, *options], outputs, {0}
-    outputs, options = outputs_in(networks)
-    yield "compare", ["compare", *two, *options], outputs, {0}
-    yield "explain", ["explain", two[0], "conv"], {}, {0}
-    yield "ops", ["ops", "-f", "csv"], {}, {0}
-    yield "init", ["init", "--config", "out.json", two[0]], {"out.json": "json"}, {0}
-    outputs, options = outputs_in(FORMATS)
-    yield "two models by two threads", ["-j", "2", *two, *options], outputs, {0}
-
-
-def each_allocation(title, args, outputs, codes):
-    runs, n, total = [], 0, 1
-    while n <= total:
-        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-            r, w = os.pipe()
-            result = run(args, folder, FAULT_MALLOC=n, FAULT_LOG=w, pass_fds=(w,))
-            os.close(w)
-            log = os.fdopen(r).read()
-            if not n:
-                total = int(re.search(r"(\d+) allocations", log)[1])
-            runs.append(("allocation %d" % n, judge(folder, outputs, result, codes if not n else {0, 3, 70})))
-        n += 1
-    several("%s: each of %d allocations fails" % (title, total), runs)
-
-
-def memory():
-    kept = tempfile.mkdtemp(dir=SCRATCH)
-    outputs, options = outputs_in(FORMATS)
-    for title, args, codes in models(kept):
-        each_allocation(title, args + options, outputs, codes)
-    for case in commands(kept):
-        each_allocation(*case)
-
+# --- reading and writing ---------------------------------------------------------------------------
 
 def reading():
     for title, args, codes in models(tempfile.mkdtemp(dir=SCRATCH)):
@@ -175,10 +29,10 @@ def reading():
                 runs.append((how, "" if got == plain else "the report differs"))
             for how, n in ((how, n) for how in ("eio", "shrink") for n in (1, 2, 3, 4, 5, 7, 9, 12)):
                 got = run(["-f", "json", *args], folder, FAULT_READ="%s:%d" % (how, n))
-                fault = judge(folder, {}, got, {0, 3})
+                why = judge(folder, {}, got, {0, 3})
                 if got[0] == 0 and got[1] != plain[1]:
-                    fault = fault or "another report without a word"
-                runs.append(("%s:%d" % (how, n), fault))
+                    why = why or "another report without a word"
+                runs.append(("%s:%d" % (how, n), why))
         several(title + ": short reads, EINTR, EIO, a file that shrinks", runs)
 
 
@@ -189,10 +43,10 @@ def piped():
                               ("a full disk", {"FAULT_WRITE": "enospc:1"}, {3})):
         with tempfile.TemporaryDirectory(dir=SCRATCH) as folder, open(fixture("onnx/case-conv.onnx"), "rb") as model:
             result = run(["-f", "csv", "--columns", "macs", "-"], folder, stdin=model_pipe(model.read()), **how)
-            fault = judge(folder, {}, result, codes)
-            if not fault and codes == {0} and result[1] != b"macs\n4608\n":
-                fault = "it counts %s" % result[1]
-            say("standard input: " + title, fault)
+            why = judge(folder, {}, result, codes)
+            if not why and codes == {0} and result[1] != b"macs\n4608\n":
+                why = "it counts %s" % result[1]
+            say("standard input: " + title, why)
 
 
 def model_pipe(data):
@@ -223,20 +77,12 @@ def writing():
                 odd = [n for n in now if now[n] not in (plain[n], b"old\n")]
                 left = set(os.listdir(folder)) - set(outputs)
                 good = code in ({0} if title.startswith("short") else {0, 3}) and (now == plain) == (not code)
-                fault = "cut short: %s" % odd if odd else "left: %s" % left if left else "exit code %s" % code
-                runs.append((str(how), "" if good and not odd and not left else fault))
+                why = "cut short: %s" % odd if odd else "left: %s" % left if left else "exit code %s" % code
+                runs.append((str(how), "" if good and not odd and not left else why))
         several("outputs are whole or as they were: " + title, runs)
 
 
 # --- files of all kinds ----------------------------------------------------------------------------
-
-def refused(title, args, folder, codes=frozenset({3}), said="", **more):
-    result = run(["-q", "-f", "csv", "--columns", "macs", *args], folder, **more)
-    fault = judge(folder, {}, result, codes)
-    if not fault and said and said not in result[2].decode("utf-8", "replace"):
-        fault = "it says %s" % result[2]
-    say(title, fault)
-
 
 def sparse(path, head=b""):
     with open(path, "wb") as f:
@@ -290,16 +136,16 @@ def names():
             path = os.path.join(os.fsencode(folder), name)
             shutil.copy(fixture("onnx/case-conv.onnx"), path)
             code, out, err = run(["-f", "json", name], folder)
-            fault = "exit code %s" % code if code else ""
+            why = "exit code %s" % code if code else ""
             try:
                 json.loads(out.decode("utf-8"))
             except ValueError as e:
-                fault = fault or "JSON: %s" % e
+                why = why or "JSON: %s" % e
             open(path, "wb").write(b"\x08\x07\x3a\x50")
             result = run(["-f", "csv", name], folder)
             if b"\x1b" in result[2] or result[2].count(b"\n") != 1:
-                fault = fault or "diagnostics: %s" % result[2]
-            say("a path with " + title, fault or judge(folder, {}, result, {3}))
+                why = why or "diagnostics: %s" % result[2]
+            say("a path with " + title, why or judge(folder, {}, result, {3}))
             os.unlink(path)
 
 
@@ -367,44 +213,6 @@ def pipes():
     say("standard output is full", "" if good else "%s %s" % (p.returncode, p.stderr))
 
 
-# --- what is never opened, and the sandbox ---------------------------------------------------------
-
-def opened():
-    for name in ("bad-external-climbs", "bad-external-absolute"):
-        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-            path = os.path.join(folder, "in.onnx")
-            shutil.copy(fixture("onnx/%s.onnx" % name), path)
-            r, w = os.pipe()
-            code, out, err = run(["-f", "csv", path], folder, FAULT_LOG=w, pass_fds=(w,))
-            os.close(w)
-            log = [line for line in os.fdopen(r).read().splitlines() if not line.endswith("allocations")]
-            fault = "" if b"outside the model's folder" in err else "it says %s" % err
-            others = [line for line in log if line not in (path, "/dev/null")]
-            say(name + ": said, and nothing but the model is opened", fault or "\n".join(others))
-
-
-def attacks():
-    secret = "/etc/passwd"
-    for how in ("exec", "socket", "fork", "kill", "map", "read:" + secret, "write:" + os.path.join(SCRATCH, "evil")):
-        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-            code, out, err = run(["--sandbox", "-f", "csv", fixture("onnx/case-conv.onnx")], folder, FAULT_ATTACK=how)
-        if b"no Landlock" in err and how[:4] in ("read", "writ") or b"no seccomp" in err or b"offers neither" in err:
-            say("sandbox: " + how, skip=err.decode().strip())
-        else:
-            say("sandbox: " + how, "" if b": refused" in err and code == 0 else "%s %s" % (code, err))
-
-
-def kernels():
-    """Where the kernel lacks a part of the sandbox that is said, and without both nothing is read."""
-    for lacking, code, said in (("landlock", 0, b"no Landlock here"), ("seccomp", 0, b"no seccomp here"),
-                                ("landlock,seccomp", 5, b"offers neither"), ("privileges", 5, b"offers neither")):
-        with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-            got = run(["--sandbox", "-f", "csv", "--columns", "macs", fixture("onnx/case-conv.onnx")], folder,
-                      FAULT_KERNEL=lacking)
-        good = got[0] == code and said in got[2] and (got[1] == b"macs\n4608\n") == (not code)
-        say("sandbox: a kernel without " + lacking, "" if good else str(got))
-
-
 # --- changed files as processes --------------------------------------------------------------------
 
 def small():
@@ -414,20 +222,20 @@ def small():
 
 
 def mutant(path):
-    """(fault, exit code, seconds, MiB, lines that say error) of one changed file."""
+    """(why, exit code, seconds, MiB, lines that say error) of one changed file."""
     given = ["-i", "1x3x224x224"] if path.endswith(".pt") else []
     with tempfile.TemporaryDirectory(dir=SCRATCH) as empty:
         code, out, err = run(["-f", "json", *given, path], empty, preexec_fn=small, under=[MEASURE, "-e", "1"])
         if code:
             return str(code), code, 0, 0, 0
         _, seconds, peak, code = out.split()
-        fault = judge(empty, {}, (int(code), b"", err), {0, 2, 3, 4})
+        why = judge(empty, {}, (int(code), b"", err), {0, 2, 3, 4})
     errors = err.count(b"error: ")
     if int(code) == 3 and not errors:
-        fault = fault or "refused without an error: %s" % err
+        why = why or "refused without an error: %s" % err
     if float(seconds) > 5:
-        fault = fault or "it took %s s" % seconds
-    return fault, int(code), float(seconds), int(peak) / 1024, errors
+        why = why or "it took %s s" % seconds
+    return why, int(code), float(seconds), int(peak) / 1024, errors
 
 
 def mutants():
@@ -435,8 +243,8 @@ def mutants():
         subprocess.run([STORM, "-n", str(MUTANTS), "-s", "3", "-w", folder, os.path.join(TREE, "fixtures")], check=True)
         runs, codes, seconds, peaks, short = [], {}, [], [], 0
         for name in sorted(os.listdir(folder)):
-            fault, code, took, peak, errors = mutant(os.path.join(folder, name))
-            runs.append((name, fault))
+            why, code, took, peak, errors = mutant(os.path.join(folder, name))
+            runs.append((name, why))
             codes[code] = codes.get(code, 0) + 1
             short += code == 3 and errors == 1
             seconds.append((took, name))
@@ -445,21 +253,4 @@ def mutants():
             "at most" % (len(runs), dict(sorted(codes.items())), short, *max(seconds), *max(peaks)), runs)
 
 
-def main():
-    tests = [special, endless, names, folders, permissions, pipes, mutants]
-    preloaded = [memory, reading, piped, writing, opened, attacks, kernels]
-    for test in tests + (preloaded if SHIM != "none" else []):
-        test()
-    for test in preloaded if SHIM == "none" else []:
-        say(test.__name__, skip="nothing can be preloaded under sanitizers")
-    print("1..%d" % number)
-    return 1 if failed else 0
-
-
-signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-SCRATCH = tempfile.mkdtemp()
-try:
-    code = main()
-finally:
-    shutil.rmtree(SCRATCH, ignore_errors=True)
-sys.exit(code)
+sys.exit(fault.main([special, endless, names, folders, permissions, pipes, mutants], [reading, piped, writing]))
