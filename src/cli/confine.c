@@ -22,7 +22,12 @@
 
 /* --- files: linux/landlock.h, which older systems lack ----------------------------------------- */
 
-enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446 }; /* the same on every processor */
+#ifdef SYS_landlock_create_ruleset
+enum { CREATE_RULESET = SYS_landlock_create_ruleset, ADD_RULE = SYS_landlock_add_rule,
+       RESTRICT_SELF = SYS_landlock_restrict_self };
+#else
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446 }; /* alike but for mips and alpha */
+#endif
 
 enum {
 	WRITE_FILE = 1 << 1, READ_FILE = 1 << 2, READ_DIR = 1 << 3, REMOVE_FILE = 1 << 5, MAKE_REG = 1 << 8,
@@ -83,52 +88,86 @@ confine_files(const struct fc_grant *grant, size_t n)
 
 /* --- system calls ------------------------------------------------------------------------------- */
 
-#if defined(__x86_64__) && !defined(__ILP32__)
+/* Where the lower half of an argument is in its first bytes. */
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#elif defined(__x86_64__) && !defined(__ILP32__)
 #define PROCESSOR AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
+#elif defined(__i386__)
+#define PROCESSOR AUDIT_ARCH_I386
+#elif defined(__aarch64__) && !defined(__ILP32__)
 #define PROCESSOR AUDIT_ARCH_AARCH64
+#elif defined(__arm__) && defined(__ARM_EABI__)
+#define PROCESSOR AUDIT_ARCH_ARM
 #elif defined(__riscv) && __riscv_xlen == 64
 #define PROCESSOR AUDIT_ARCH_RISCV64
 #endif
 
 #ifdef PROCESSOR
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "the lower half of an argument is looked for in its first bytes"
-#endif
-
 /* All of these, however they are called. The rest does not exist: callers that have another way take it. */
 static const int allowed[] = {
-#ifdef __x86_64__
+#ifdef SYS_open /* calls that others took the place of */
 	SYS_access, SYS_dup2, SYS_getdents, SYS_lstat, SYS_open, SYS_poll, SYS_readlink, SYS_rename, SYS_stat,
-	SYS_time, SYS_unlink,
+	SYS_unlink,
 #endif
-	SYS_brk, SYS_clock_getres, SYS_clock_gettime, SYS_clock_nanosleep, SYS_close, SYS_dup, SYS_dup3,
-	SYS_exit, SYS_exit_group, SYS_faccessat, SYS_fadvise64, SYS_fchmod, SYS_fcntl, SYS_fstat, SYS_futex,
-	SYS_getcwd, SYS_getdents64, SYS_getpid, SYS_getrandom, SYS_getrusage, SYS_gettid, SYS_gettimeofday,
-	SYS_lseek, SYS_madvise, SYS_membarrier, SYS_mremap, SYS_munmap, SYS_nanosleep, SYS_newfstatat,
-	SYS_openat, SYS_ppoll, SYS_pread64, SYS_pwrite64, SYS_read, SYS_readlinkat, SYS_readv, SYS_renameat2,
+#ifdef SYS_time
+	SYS_time,
+#endif
 #ifdef SYS_renameat
 	SYS_renameat,
 #endif
-	SYS_restart_syscall, SYS_rseq, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn,
-	SYS_sched_getaffinity, SYS_sched_yield, SYS_set_robust_list, SYS_sigaltstack, SYS_statx, SYS_umask,
-	SYS_uname, SYS_unlinkat, SYS_write, SYS_writev,
+#ifdef SYS_sigreturn
+	SYS_sigreturn,
+#endif
+#ifdef SYS_mmap2 /* 32 bits: offsets and sizes of files of 64 */
+	SYS__llseek, SYS_fcntl64, SYS_fstat64, SYS_fstatat64, SYS_lstat64, SYS_stat64,
+#else
+	SYS_newfstatat,
+#endif
+#ifdef SYS_futex_time64 /* and times */
+	SYS_clock_getres_time64, SYS_clock_gettime64, SYS_clock_nanosleep_time64, SYS_futex_time64,
+	SYS_ppoll_time64,
+#endif
+#ifdef SYS_fadvise64
+	SYS_fadvise64,
+#endif
+#ifdef SYS_fadvise64_64
+	SYS_fadvise64_64,
+#endif
+#ifdef SYS_arm_fadvise64_64
+	SYS_arm_fadvise64_64,
+#endif
+	SYS_brk, SYS_clock_getres, SYS_clock_gettime, SYS_clock_nanosleep, SYS_close, SYS_dup, SYS_dup3,
+	SYS_exit, SYS_exit_group, SYS_faccessat, SYS_fchmod, SYS_fcntl, SYS_fstat, SYS_futex, SYS_getcwd,
+	SYS_getdents64, SYS_getpid, SYS_getrandom, SYS_getrusage, SYS_gettid, SYS_gettimeofday, SYS_lseek,
+	SYS_madvise, SYS_membarrier, SYS_mremap, SYS_munmap, SYS_nanosleep, SYS_openat, SYS_ppoll,
+	SYS_pread64, SYS_pwrite64, SYS_read, SYS_readlinkat, SYS_readv, SYS_renameat2, SYS_restart_syscall,
+	SYS_rseq, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sched_getaffinity,
+	SYS_sched_yield, SYS_set_robust_list, SYS_sigaltstack, SYS_statx, SYS_umask, SYS_uname, SYS_unlinkat,
+	SYS_write, SYS_writev,
 };
 
-/* Those with an argument that must have (or not have) bits, or be a value. */
-enum test { HAS, HAS_NOT, IS };
+/* Threads of this process, and no new room for them: a root could make those. */
+#define NEW_ROOM \
+	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | \
+	 CLONE_NEWNET)
 
+#ifdef SYS_mmap2
+#define MMAP SYS_mmap2 /* the other takes its arguments from memory, where nobody can look */
+#else
+#define MMAP SYS_mmap
+#endif
+
+/* Those of which the bits of mask in an argument must be value. */
 static const struct {
 	int call;
 	unsigned argument;
-	enum test test;
-	uint32_t value;
+	uint32_t mask, value;
 } checked[] = {
-	{ SYS_clone, 0, HAS, CLONE_THREAD },
-	{ SYS_ioctl, 1, IS, TCGETS },
-	{ SYS_ioctl, 1, IS, TIOCGWINSZ },
-	{ SYS_mmap, 2, HAS_NOT, PROT_EXEC },
-	{ SYS_mprotect, 2, HAS_NOT, PROT_EXEC },
+	{ SYS_clone, 0, CLONE_THREAD | NEW_ROOM, CLONE_THREAD },
+	{ SYS_ioctl, 1, UINT32_MAX, TCGETS },
+	{ SYS_ioctl, 1, UINT32_MAX, TIOCGWINSZ },
+	{ MMAP, 2, PROT_EXEC, 0 },
+	{ SYS_mprotect, 2, PROT_EXEC, 0 },
 };
 
 enum { N_ALLOWED = sizeof(allowed) / sizeof(allowed[0]), N_CHECKED = sizeof(checked) / sizeof(checked[0]),
@@ -161,12 +200,10 @@ add_return(struct program *p, uint32_t what)
 static void
 add_checked(struct program *p, size_t i)
 {
-	uint16_t jump = checked[i].test == IS ? BPF_JEQ : BPF_JSET;
-	bool wanted = checked[i].test != HAS_NOT;
-
-	add(p, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)checked[i].call, 0, 4);
+	add(p, BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)checked[i].call, 0, 5);
 	add_load(p, offsetof(struct seccomp_data, args) + checked[i].argument * sizeof(uint64_t));
-	add(p, (uint16_t)(BPF_JMP | jump | BPF_K), checked[i].value, wanted ? 0 : 1, wanted ? 1 : 0);
+	add(p, BPF_ALU | BPF_AND | BPF_K, checked[i].mask, 0, 0);
+	add(p, BPF_JMP | BPF_JEQ | BPF_K, checked[i].value, 0, 1);
 	add_return(p, SECCOMP_RET_ALLOW);
 	add_load(p, offsetof(struct seccomp_data, nr));
 }

@@ -2,16 +2,18 @@
  * shim.c -- preloaded: calls of the C library that fail when they are told to
  *
  *	FAULT_MALLOC=N   the N-th allocation fails; 0 only counts
+ *	FAULT_OPEN=eio:N the N-th file is not opened
  *	FAULT_READ=HOW   short: one byte at a time; eintr: every other call is interrupted;
  *	                 eio:N: the N-th fails; shrink:N: from the N-th on there is nothing more
  *	FAULT_WRITE=HOW  short, eintr; enospc:N, eio:N: the N-th fails
  *	FAULT_CLOSE=1, FAULT_RENAME=1   closing what was written, or renaming, fails
- *	FAULT_ATTACK=HOW at the first pread(): what a bug in a parser could try; exec, socket, fork, kill,
- *	                 map, read:PATH, write:PATH
+ *	FAULT_ATTACK=HOW at the first pread(): attack.h; list: their names, and no more
  *	FAULT_KERNEL=WORDS   what the kernel does not know: landlock, seccomp, privileges
  *	FAULT_LOG=FD     paths that are opened, one a line, and the number of allocations at the end
  */
 #define _GNU_SOURCE
+
+#include "attack.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,15 +23,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 static bool ready;
-static long fail_at, allocations, reads, writes;
-static const char *read_how, *write_how, *attack;
+static long fail_at, allocations, opens, reads, writes;
+static const char *open_how, *read_how, *write_how, *attack;
 static int log_fd = -1;
 
 /* What a build that counts its lines takes to write them down is its own. */
@@ -45,9 +45,14 @@ begin(void)
 	const char *n = getenv("FAULT_MALLOC"), *fd = getenv("FAULT_LOG");
 
 	fail_at = n ? atol(n) : 0;
+	open_how = getenv("FAULT_OPEN");
 	read_how = getenv("FAULT_READ");
 	write_how = getenv("FAULT_WRITE");
 	attack = getenv("FAULT_ATTACK");
+	if (attack && !strcmp(attack, "list")) {
+		fc_attack_list();
+		_exit(0);
+	}
 	log_fd = fd ? atoi(fd) : -1;
 	ready = true;
 	atexit(stop);
@@ -112,17 +117,25 @@ starts(const char *text, const char *start, long *n)
 	return true;
 }
 
-static void
-note(const char *path)
+/* false: it is not to be opened. */
+static bool
+may_open(const char *path)
 {
+	long at;
+
 	if (log_fd >= 0 && ready)
 		dprintf(log_fd, "%s\n", path);
+	if (!ready || !starts(open_how, "eio:", &at) || ++opens != at)
+		return true;
+	errno = EIO;
+	return false;
 }
 
 static int
 open_any(const char *path, int flags, mode_t mode)
 {
-	note(path);
+	if (!may_open(path))
+		return -1;
 	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
 
@@ -157,8 +170,7 @@ open_next(const char *name, const char *path, const char *mode)
 	FILE *(*next)(const char *path, const char *mode);
 
 	*(void **)(void *)&next = dlsym(RTLD_NEXT, name);
-	note(path);
-	return next(path, mode);
+	return may_open(path) ? next(path, mode) : NULL;
 }
 
 FILE *
@@ -173,52 +185,16 @@ fopen(const char *path, const char *mode)
 	return open_next("fopen", path, mode);
 }
 
-/* 0: memory that can be written and run. */
-static int
-may_run(void)
-{
-	const int rights = PROT_READ | PROT_WRITE | PROT_EXEC;
-
-	return mmap(NULL, 4096, rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0;
-}
-
-static void
-attempt(void)
-{
-	const char *how = attack;
-	const char *path = strchr(how, ':');
-	char *argv[] = { (char *)"true", NULL };
-	long r = -1;
-
-	attack = NULL;
-	path = path ? path + 1 : "";
-	if (!strcmp(how, "exec"))
-		r = execv("/bin/true", argv);
-	else if (!strcmp(how, "socket"))
-		r = socket(AF_INET, SOCK_STREAM, 0);
-	else if (!strcmp(how, "fork"))
-		r = fork();
-	else if (!strcmp(how, "kill"))
-		r = syscall(SYS_kill, getppid(), 0);
-	else if (!strcmp(how, "map"))
-		r = may_run();
-	else if (!strncmp(how, "read:", 5))
-		r = open(path, O_RDONLY);
-	else if (!strncmp(how, "write:", 6))
-		r = open(path, O_WRONLY | O_CREAT, 0666);
-	if (!strcmp(how, "fork") && !r)
-		_exit(0);
-	dprintf(STDERR_FILENO, "attack %s: %s\n", how, r < 0 ? "refused" : "done");
-}
-
 /* How many bytes are read of n; -1 after an error. */
 static ssize_t
 meddle(size_t n)
 {
+	const char *how = attack;
 	long at;
 
-	if (attack)
-		attempt();
+	attack = NULL;
+	if (how)
+		fc_attack(how);
 	reads++;
 	errno = 0;
 	if (read_how && !strcmp(read_how, "short"))

@@ -58,13 +58,26 @@ external(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
 	return true;
 }
 
+/* Is some part of the path ".."? Parts end at "/", and at "\\" where another system wrote the file. */
+static bool
+climbs(const char *file)
+{
+	size_t n = strcspn(file, "/\\");
+
+	while (file[n] && !(n == 2 && !memcmp(file, "..", 2))) {
+		file += n + 1;
+		n = strcspn(file, "/\\");
+	}
+	return n == 2 && !memcmp(file, "..", 2);
+}
+
 /* A path that leaves the model's folder is said, and nothing is ever opened. */
 static void
 check_file(struct fc_onnx *o, struct fc_onnx_payload *p)
 {
 	const char *file = p->external ? p->external_file : NULL;
 
-	if (file && (file[0] == '/' || strstr(file, ".."))) {
+	if (file && (file[0] == '/' || file[0] == '\\' || climbs(file))) {
 		fc_diag_add(o->b->diags, FC_E_EXTERNAL, (struct fc_where){ 0 },
 		            "external data of tensor '%s' is at '%s', outside the model's folder", p->name,
 		            file);
