@@ -5,22 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/exit.h"
 #include "cli/gate_models.h"
 #include "cli/options.h"
 
-/* The folders that path stands in. What goes wrong shows when the file is opened. */
-static void
-make_folders(char *path)
+/* The folders that path stands in. An exit code. */
+static int
+make_folders(struct fc_settings *s, char *path)
 {
-	for (char *p = path + 1; *p; p++) {
+	int code = FC_EXIT_OK;
+
+	for (char *p = path + 1; *p && !code; p++) {
 		if (*p != '/')
 			continue;
 		*p = '\0';
-		(void)mkdir(path, 0777);
+		if (access(path, F_OK) && mkdir(path, 0777)) {
+			fc_say_error(&s->say, "cannot make the folder '%s': %s", path, strerror(errno));
+			code = FC_EXIT_MODEL;
+		}
 		*p = '/';
 	}
+	return code;
 }
 
 static int
@@ -42,10 +49,10 @@ write_baseline(struct fc_budget_run *b, char *path, bool update)
 		return FC_EXIT_FAULT; /* that a limit is broken is no reason not to write */
 	if (update)
 		code = fc_gate_write(&b->run, "changes", NULL);
-	if (code)
-		return code;
-	make_folders(path);
-	code = fc_gate_write(&b->run, "baseline", path);
+	if (!code)
+		code = make_folders(s, path);
+	if (!code)
+		code = fc_gate_write(&b->run, "baseline", path);
 	if (!code)
 		fc_say_note(&s->say, "wrote %s: %zu model%s", path, b->n, b->n == 1 ? "" : "s");
 	return code;

@@ -7,7 +7,7 @@ under MEASURE (tests/bench/measure.c).
 Whatever happens: no signal but what was asked for, one line per diagnostic, exit
 codes of the manual, outputs whole or as they were, and no temporary files left.
 """
-import json, os, resource, shutil, subprocess, sys, tempfile
+import csv, io, json, os, resource, shutil, signal, subprocess, sys, tempfile, time, xml.dom.minidom, xml.parsers.expat
 
 import fault
 from fault import FORMATS, SCRATCH, SHIM, TOOL, TREE, fixture, judge, models, outputs_in, refused, run, say, script, several
@@ -27,13 +27,33 @@ def reading():
             for how in ("short", "eintr"):
                 got = run(["-f", "json", *args], folder, FAULT_READ=how)
                 runs.append((how, "" if got == plain else "the report differs"))
-            for how, n in ((how, n) for how in ("eio", "shrink") for n in (1, 2, 3, 4, 5, 7, 9, 12)):
-                got = run(["-f", "json", *args], folder, FAULT_READ="%s:%d" % (how, n))
+            hows = [{"FAULT_READ": "%s:%d" % (how, n)} for how in ("eio", "shrink") for n in (1, 2, 3, 4, 5, 7, 9, 12)]
+            for how in hows + [{"FAULT_OPEN": "eio:%d" % n} for n in (1, 2, 3)]:
+                got = run(["-f", "json", *args], folder, **how)
                 why = judge(folder, {}, got, {0, 3})
                 if got[0] == 0 and got[1] != plain[1]:
                     why = why or "another report without a word"
-                runs.append(("%s:%d" % (how, n), why))
+                runs.append((str(how), why))
         several(title + ": short reads, EINTR, EIO, a file that shrinks", runs)
+
+
+def unreadable():
+    """Reading /proc/self/mem from its start is EIO, but as a model it is empty; a folder opens and cannot be read."""
+    model = fixture("onnx/case-conv.onnx")
+    places = [("a model", ["IT"], {3}), ("a list of models", ["--files-from", "IT"], {2}),
+              ("operators", ["--ops", "IT", model], {2}), ("a device", ["--device", "IT", model], {2}),
+              ("a table", ["compare", "--meta", "IT", model], {2}), ("one side of diff", ["diff", "IT", model], {3}),
+              ("a budget", ["check", "--config", "IT"], {2}), ("data", ["time", "--data", "x=IT", model], {2, 5})]
+    for file, said in (("/proc/self/mem", b"Input/output error"), ("/proc/self/fd", b"")):
+        runs = []
+        for title, args, codes in places:
+            with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+                got = run([a.replace("IT", file) for a in args], folder)
+                why = judge(folder, {}, got, codes)
+                if said not in got[2] and got[0] not in (3, 5):
+                    why = why or "it says %s" % got[2]
+                runs.append((title, why))
+        several("%s in the place of each file that is read" % file, runs)
 
 
 def piped():
@@ -129,18 +149,55 @@ def endless():
                     preexec_fn=small if SHIM != "none" else None)
 
 
+ODD = (("a new line", b"in\nx.onnx"), ("bytes that are no UTF-8", b"in\xff\xfe.onnx"),
+       ("what moves a cursor", b"in\x1b[2Jx.onnx"), ("a quote and a comma", b"in\",'x.onnx"),
+       ("markup", b"in<b>&x.onnx"), ("a command of a workflow", b"in\n::set-output name=x::y.onnx"))
+
+
+def is_clean(data, form, name):
+    """What is wrong with a report of form about a file of that name."""
+    text = data.decode("utf-8")
+    if any(c < " " and c not in "\n\t" for c in text) and form != "csv":
+        return "a control character in " + form
+    if form in ("json", "jsonl", "sarif"):
+        json.loads(text)
+    elif form in ("svg", "junit"):
+        xml.dom.minidom.parseString(text)
+    elif form == "csv":
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        if len(rows) != 2 or rows[1][0] != name.decode("utf-8", "replace"):
+            return "CSV: %s" % rows
+    elif form in ("html", "md") and "<b>&x" in text:
+        return "markup in " + form
+    if form == "github" and any(line.startswith("::set-output") for line in text.splitlines()):
+        return "a command in a path is a command"
+    return ""
+
+
+def odd_reports(folder, name):
+    """What is wrong with each format of a report about a model of that name, of comparisons and of gates."""
+    gates = [("json", ["--json", "-"]), ("html", ["--html", "-"]), ("junit", ["--junit", "-"]),
+             ("sarif", ["--sarif", "-"]), ("md", ["--md", "-"]), ("github", ["--github"])]
+    runs = [(form, ["-f", form, "--summary", name]) for form in FORMATS]
+    runs += [(form, ["compare", "-f", form, "--columns", "path,macs", name]) for form in ("html", "json", "md", "svg", "table")]
+    runs += [(form, ["diff", "--fail-on", "params=+0%", *args, fixture("onnx/case-conv.onnx"), name]) for form, args in gates]
+    for form, args in runs:
+        code, out, err = run(args, folder)
+        try:
+            why = "exit code %s: %s" % (code, err) if code not in (0, 1) else is_clean(out, form, name)
+        except (ValueError, xml.parsers.expat.ExpatError) as e:
+            why = "%s: %s" % (form, e)
+        if why:
+            return "%s: %s" % (args, why)
+    return ""
+
+
 def names():
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
-        for title, name in (("a new line", b"in\nx.onnx"), ("bytes that are no UTF-8", b"in\xff\xfe.onnx"),
-                            ("what moves a cursor", b"in\x1b[2Jx.onnx"), ("a quote and a comma", b"in\",'x.onnx")):
+        for title, name in ODD:
             path = os.path.join(os.fsencode(folder), name)
-            shutil.copy(fixture("onnx/case-conv.onnx"), path)
-            code, out, err = run(["-f", "json", name], folder)
-            why = "exit code %s" % code if code else ""
-            try:
-                json.loads(out.decode("utf-8"))
-            except ValueError as e:
-                why = why or "JSON: %s" % e
+            shutil.copy(fixture("onnx/case-conv-bias.onnx"), path)
+            why = odd_reports(folder, name)
             open(path, "wb").write(b"\x08\x07\x3a\x50")
             result = run(["-f", "csv", name], folder)
             if b"\x1b" in result[2] or result[2].count(b"\n") != 1:
@@ -188,29 +245,85 @@ def permissions():
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(fixture("onnx/case-conv.onnx"), os.path.join(folder, "in.onnx"))
         open(os.path.join(folder, "in.csv"), "w").write("old\n")
+        run(["init", "in.onnx"], folder)
+        os.rename(os.path.join(folder, "flopcount.json"), os.path.join(folder, "in.json"))
         os.chmod(folder, 0o555)
         refused("a folder that cannot be written", ["in.onnx", "-o", "in.csv"], folder, said="Permission denied",
                 **drop)
         kept = open(os.path.join(folder, "in.csv")).read()
         say("... and the file there is as it was", "" if kept == "old\n" else kept)
+        for args in (["init", "in.onnx"], ["baseline", "write", "--config", "in.json"], ["diff", "--md", "new.md", "in.onnx", "in.onnx"]):
+            result = run(args, folder, **drop)
+            why = judge(folder, {"flopcount.json": "json"}, result, {3})
+            say("... %s" % " ".join(args[:2]), why or ("" if b"Permission denied" in result[2] else str(result[2])))
         os.chmod(os.path.join(folder, "in.onnx"), 0)
         refused("a model that cannot be read", ["in.onnx"], folder, said="Permission denied", **drop)
         os.chmod(folder, 0o755)
 
 
-def pipes():
+def unread(args, folder):
+    """The exit code and standard error of a run whose output nobody reads."""
     r, w = os.pipe()
     os.close(r)
-    p = subprocess.run([TOOL, "-q", "-f", "html", fixture("onnx/resnet18.onnx")], stdout=w, stderr=subprocess.PIPE)
+    p = subprocess.run([TOOL, *args], stdout=w, stderr=subprocess.PIPE, cwd=folder)
     os.close(w)
-    good = p.returncode == 141 and not p.stderr
-    say("a pipe that nobody reads", "" if good else "%s %s" % (p.returncode, p.stderr))
+    return p.returncode, p.stderr
+
+
+def pipes():
+    model, runs = fixture("onnx/case-conv.onnx"), []
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        run(["init", model], folder)
+        run(["baseline", "write"], folder)
+        commands = [["-f", form, model] for form in FORMATS] + [
+            ["-j", "2", model, model], ["compare", model], ["diff", model, model], ["check"], ["explain", model, "conv"],
+            ["ops"], ["ops", "-f", "csv"], ["ops", "Conv"], ["device"], ["device", "a100-80"], ["baseline", "show"],
+            ["baseline", "update"], ["init", "--config", "-", model], ["--help"], ["diff", "--help"], ["--version"],
+            ["diff", "--md", "-", model, model]]
+        for args in commands:
+            got = unread(["-q", *args] if args[0] == "-f" else args, folder)
+            quiet = got[1] == b"" or args[0] == "check"  # what its models lack is said before
+            runs.append((" ".join(args), "" if got[0] == 141 and quiet else str(got)))
+    several("a pipe that nobody reads: every command and report", runs)
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         refused("-o /dev/full", ["-o", "/dev/full", fixture("onnx/case-conv.onnx")], folder, said="No space left")
     with open("/dev/full", "wb") as full:
         p = subprocess.run([TOOL, fixture("onnx/case-conv.onnx")], stdout=full, stderr=subprocess.PIPE)
     good = p.returncode == 3 and b"No space left" in p.stderr
     say("standard output is full", "" if good else "%s %s" % (p.returncode, p.stderr))
+
+
+def ended(number, args, outputs):
+    """What is wrong with outputs, which are there already, when the signal comes while models are read."""
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
+        os.mkfifo(os.path.join(folder, "pipe"))
+        for name in outputs:
+            open(os.path.join(folder, name), "w").write("old\n")
+        before = sorted(os.listdir(folder))
+        p = subprocess.Popen([TOOL, *args], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        writer = os.open(os.path.join(folder, "pipe"), os.O_WRONLY)  # by now it reads
+        end = time.monotonic() + 20
+        while len(os.listdir(folder)) < len(before) + len(outputs) and time.monotonic() < end:
+            time.sleep(0.01)
+        p.send_signal(number)
+        code = p.wait(30)
+        os.close(writer)
+        now = [open(os.path.join(folder, name)).read() for name in outputs]
+        left = sorted(set(os.listdir(folder)) - set(before))
+        if code != (-number if number == signal.SIGKILL else 128 + number) or now != ["old\n"] * len(outputs):
+            return "exit code %s, outputs %s" % (code, now)
+        return "left: %s" % left if left and number != signal.SIGKILL else ""
+
+
+def signals():
+    model = fixture("onnx/case-conv.onnx")
+    outputs, options = outputs_in(FORMATS)
+    runs = [("one at a time", [*options, model, "pipe"], outputs), ("two at a time", ["-j", "2", *options, "pipe", model], outputs),
+            ("compare", ["compare", "-f", "csv", "-o", "out", model, "pipe"], ["out"]),
+            ("diff", ["diff", "--md", "out.md", "--json", "out.json", model, "pipe"], ["out.md", "out.json"])]
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL):
+        several("%s while models are read: files are as they were" % signal.Signals(number).name,
+                [(title, ended(number, args, there)) for title, args, there in runs])
 
 
 # --- changed files as processes --------------------------------------------------------------------
@@ -253,4 +366,4 @@ def mutants():
             "at most" % (len(runs), dict(sorted(codes.items())), short, *max(seconds), *max(peaks)), runs)
 
 
-sys.exit(fault.main([special, endless, names, folders, permissions, pipes, mutants], [reading, piped, writing]))
+sys.exit(fault.main([special, unreadable, endless, names, folders, permissions, pipes, signals, mutants], [reading, piped, writing]))
