@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "base/sha256.h"
 #include "base/source.h"
+#include "dim/dim_limits.h"
 #include "front/front.h"
 #include "pass/infer.h"
 #include "pass/inputs.h"
@@ -144,6 +145,7 @@ open_model(void *args)
 	if (!m->source)
 		return FLOPCOUNT_E_IO;
 	ask_dims(m, false);
+	fc_dims_count(m->ctx->dims);
 	status = read_model(a);
 	ask_dims(m, true);
 	if (!status && a->options.hash)

@@ -16,7 +16,8 @@ enum { SOME_MOST = 1 << 20 }; /* of what is looked at one by one, now and then e
 const struct fc_limits fc_limits_usual = {
 	.again = FC_LIMIT_AGAIN, .calls = FC_LIMIT_CALLS,
 	.diagnostics = FC_LIMIT_DIAGNOSTICS, .entries = FC_LIMIT_ENTRIES, .followed = FC_LIMIT_FOLLOWED,
-	.formula = FC_LIMIT_FORMULA, .inlined = FC_LIMIT_INLINED, .items = FC_LIMIT_ITEMS,
+	.formula = FC_LIMIT_FORMULA,
+	.formulas = FC_LIMIT_FORMULAS, .inlined = FC_LIMIT_INLINED, .items = FC_LIMIT_ITEMS,
 	.known = FC_LIMIT_KNOWN, .message = FC_LIMIT_MESSAGE, .modules = FC_LIMIT_MODULES,
 	.nesting = FC_LIMIT_NESTING, .nodes = FC_LIMIT_NODES, .opcodes = FC_LIMIT_OPCODES,
 	.pickle = FC_LIMIT_PICKLE, .proof = FC_LIMIT_PROOF, .run = FC_LIMIT_RUN,
@@ -37,6 +38,7 @@ static const struct {
 	LIMIT(entries, 0, INT32_MAX, "files in an archive"),
 	LIMIT(followed, 0, INT64_MAX, "elements of small tensors that are followed in all"),
 	LIMIT(formula, FORMULA_LEAST, SOME_MOST, "symbols and numbers of one formula"),
+	LIMIT(formulas, 0, INT64_MAX, "symbols and numbers of all long formulas"),
 	LIMIT(inlined, 0, INT32_MAX, "nodes that calls of local functions make"),
 	LIMIT(input, 0, INT64_MAX, "bytes read from a pipe; 0: 16 GiB"),
 	LIMIT(items, 0, INT32_MAX, "elements put into lists in one run of TorchScript"),

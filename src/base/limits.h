@@ -18,6 +18,7 @@ enum fc_limit {
 	FC_LIMIT_BLOCKS = 256,       /* blocks of code in blocks: the lexer's columns */
 	FC_LIMIT_BRACKETS = 400,     /* expressions and types of code in each other: the parser recurses */
 	FC_LIMIT_OPERANDS = 65535,   /* of a node, and its results and attributes: counted in 16 bits */
+	FC_LIMIT_PATH = 1024,        /* bytes of a module path: what is deeper counts with it */
 	FC_LIMIT_NAME = 64 * 1024,   /* bytes of a name: an archive's directory has 16 bits for them */
 	FC_LIMIT_WINDOW = 64 * 1024, /* bytes of a file seen at once: a buffer, no cap on the file */
 	FC_LIMIT_REPORT = 1 << 28    /* bytes of a saved report; a million layers take half as many */
@@ -34,7 +35,8 @@ enum fc_limit_usual {
 	FC_LIMIT_ENTRIES = 1 << 20,   /* files in an archive */
 	FC_LIMIT_FOLLOWED = 1 << 22,  /* elements that folding makes in all: a small file fills no memory */
 	FC_LIMIT_FORMULA = 1 << 14,   /* symbols and numbers of one formula, written out */
-	FC_LIMIT_INLINED = 1 << 19,   /* nodes that calls of functions make: a file can ask for 2^64 */
+	FC_LIMIT_FORMULAS = 1 << 22,  /* the same of all formulas kept, and of all that rows show */
+	FC_LIMIT_INLINED = 1 << 19,   /* nodes that calls of functions make, long names count more */
 	FC_LIMIT_ITEMS = 1 << 22,     /* elements put into lists in one run */
 	FC_LIMIT_KNOWN = 1024,        /* elements of a tensor whose values are followed */
 	FC_LIMIT_MESSAGE = 1 << 28,   /* bytes of one decoded message, payloads left out */
@@ -43,7 +45,7 @@ enum fc_limit_usual {
 	FC_LIMIT_NODES = 1 << 24,     /* nodes of a model, bodies and inlined functions included */
 	FC_LIMIT_OPCODES = 1 << 24,   /* of one pickle; the largest models have some hundred thousand */
 	FC_LIMIT_PICKLE = 1 << 30,    /* bytes of one unpacked pickle */
-	FC_LIMIT_PROOF = 1 << 30,     /* steps of one context to compare formulas; some seconds */
+	FC_LIMIT_PROOF = 1 << 26,     /* steps of one context to compare formulas; a second */
 	FC_LIMIT_RUN = 1 << 18,       /* nodes that one run of a program makes */
 	FC_LIMIT_SEQUENCE = 4096,     /* elements of a sequence that are followed one by one */
 	FC_LIMIT_SOURCE = 1 << 26,    /* bytes of one unpacked file of code */
@@ -54,8 +56,9 @@ enum fc_limit_usual {
 
 /* A context has a set, a builder a copy. */
 struct fc_limits {
-	uint64_t again, calls, diagnostics, entries, followed, formula, inlined, items, known, message,
-	    modules, nesting, nodes, opcodes, pickle, proof, run, sequence, source, steps, text, turns;
+	uint64_t again, calls, diagnostics, entries, followed, formula, formulas, inlined, items, known,
+	    message, modules, nesting, nodes, opcodes, pickle, proof, run, sequence, source, steps, text,
+	    turns;
 	uint64_t input;  /* bytes from a pipe; 0: what base/source.c takes */
 	uint64_t memory; /* bytes; 0: none */
 };

@@ -10,4 +10,14 @@ void fc_dims_limit(struct fc_dims *t, const struct fc_limits *limits);
 
 const struct fc_limits *fc_dims_limits(const struct fc_dims *t);
 
+/* What follows is another model's: its formulas are counted from 0. */
+void fc_dims_count(struct fc_dims *t);
+
+/* Symbols and numbers of x, written out. */
+uint32_t fc_dim_weight(struct fc_dim x);
+
+/* x, or a name for it when it is longer than what is kept without limit. */
+enum { FC_DIM_SHORT = 16 };
+struct fc_dim fc_dim_short(struct fc_dims *t, struct fc_dim x);
+
 #endif

@@ -86,6 +86,7 @@ struct fc_dims {
 	unsigned stand_ins;
 	struct fc_dim_memo *memo; /* FC_DIM_MEMOS of them, by hash; NULL before the first formula */
 	uint64_t work; /* steps spent on comparing */
+	uint64_t kept, room; /* weight of all polynomials, of one model; past room new ones are short */
 };
 
 /* --- dim_table.c: things kept once ----------------------------------------- */

@@ -161,10 +161,13 @@ fc_terms_close(struct fc_dims *t, const struct fc_terms *s, struct fc_dim *out)
 		hash = fc_dim_mix(hash ^ s->at[i].mono->hash, (uint64_t)s->at[i].coef);
 		weight = heavier(weight, s->at[i].mono->weight);
 	}
-	if (weight > t->limits->formula)
-		return false;
 	p = fc_set_find(&t->polys, hash, poly_same, s);
 	if (!p) {
+		bool scarce = t->kept > t->room && s->n > 1;
+
+		if (weight > (scarce ? FC_DIM_SHORT : t->limits->formula))
+			return false;
+		t->kept += weight;
 		p = fc_arena_take(t->arena, 1, sizeof(*p) + s->n * sizeof(*s->at));
 		*p = (struct fc_poly){ .hash = hash, .weight = weight, .n = s->n };
 		memcpy(p->at, s->at, s->n * sizeof(*s->at));
@@ -254,6 +257,22 @@ fc_dim_atom(struct fc_dims *t, enum fc_atom_kind kind, const struct fc_dim *arg,
 	return fc_dim_of_atom(a);
 }
 
+uint32_t
+fc_dim_weight(struct fc_dim x)
+{
+	const struct fc_poly *p = fc_dim_poly(x);
+
+	return p ? p->weight : 1;
+}
+
+struct fc_dim
+fc_dim_short(struct fc_dims *t, struct fc_dim x)
+{
+	struct fc_dim arg[2] = { x, { 0 } };
+
+	return fc_dim_weight(x) > FC_DIM_SHORT ? fc_dim_atom(t, FC_ATOM_SUM, arg, 2) : x;
+}
+
 struct fc_dim
 fc_dim_of_atom(struct fc_atom *a)
 {
@@ -287,6 +306,7 @@ fc_dims_new(struct fc_arena *a, struct fc_intern *names)
 	t->arena = a;
 	t->names = names;
 	t->limits = &fc_limits_usual;
+	t->room = UINT64_MAX;
 	t->by_name = fc_table_new(a);
 	t->bound = fc_table_new(a);
 	t->numbers = fc_table_new(a);
@@ -298,6 +318,13 @@ void
 fc_dims_limit(struct fc_dims *t, const struct fc_limits *limits)
 {
 	t->limits = limits;
+	t->room = limits->formulas;
+}
+
+void
+fc_dims_count(struct fc_dims *t)
+{
+	t->kept = 0;
 }
 
 const struct fc_limits *

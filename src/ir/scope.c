@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "base/table.h"
 
@@ -47,6 +48,8 @@ fc_scope_child(struct fc_scopes *t, const struct fc_scope *parent, const char *n
 	struct fc_scope *s;
 	const char *key;
 
+	if (strlen(parent->path) + strlen(name) >= FC_LIMIT_PATH)
+		return parent;
 	fc_str_clear(&t->path);
 	if (parent->path[0]) {
 		fc_str_puts(&t->path, parent->path);

@@ -3,15 +3,19 @@
 
 #include <string.h>
 
+#include "base/table.h"
 #include "ops/formula.h"
 #include "ops/op.h"
 #include "pass/alike.h"
 #include "pass/turns.h"
 
+enum { FEW = 64 }; /* operands of nearly every node, and no more */
+
 struct walk {
 	struct fc_builder *b;
 	const struct fc_turns *loops;
 	struct fc_alike *alike;
+	struct fc_arena *scratch;
 	struct fc_dim repeat;
 	uint32_t n_row;
 	bool alternative;
@@ -55,9 +59,16 @@ move(struct fc_builder *b, const struct fc_value *v, bool set, struct fc_dim cou
 	add_to(b, &to[1], all);
 }
 
+/* seen: of those with more operands than are compared one by one; else NULL. */
 static bool
-is_repeated(const struct fc_node *n, unsigned i)
+is_repeated(const struct fc_node *n, unsigned i, struct fc_table *seen)
 {
+	if (seen) {
+		bool again = fc_table_find(seen, n->in[i]);
+
+		fc_table_set(seen, n->in[i], n->in[i]);
+		return again;
+	}
 	for (unsigned k = 0; k < i; k++) {
 		if (n->in[k] == n->in[i])
 			return true;
@@ -66,14 +77,16 @@ is_repeated(const struct fc_node *n, unsigned i)
 }
 
 static void
-traffic(struct fc_builder *b, const struct fc_node *n, const struct fc_formula_result *f, struct fc_cost *c)
+traffic(const struct walk *w, const struct fc_node *n, const struct fc_formula_result *f, struct fc_cost *c)
 {
+	struct fc_table *seen = n->n_in > FEW ? fc_table_new(w->scratch) : NULL;
+	struct fc_builder *b = w->b;
 	struct fc_dim read[2] = { { 0 }, { 0 } }, write[2] = { { 0 }, { 0 } };
 
 	for (unsigned i = 0; i < n->n_in; i++) {
 		bool set = i < 32 && f->read_set >> i & 1;
 
-		if (!n->in[i] || is_repeated(n, i) || (n->op && fc_op_in_mark(n->op, i) == '#'))
+		if (!n->in[i] || is_repeated(n, i, seen) || (n->op && fc_op_in_mark(n->op, i) == '#'))
 			continue;
 		move(b, n->in[i], set, set ? f->read[i] : FC_DIM_NAN, read);
 	}
@@ -199,7 +212,7 @@ priced(struct walk *w, struct fc_node *n, struct fc_cost *c)
 		return kept;
 	whole = fc_formula_run(&cx, &f);
 	pairs(n, c);
-	traffic(b, n, &f, c);
+	traffic(w, n, &f, c);
 	facts(w, &f, c);
 	settle(b, n, c, whole);
 	kept = fc_alike_keep(w->alike, c);
@@ -355,7 +368,8 @@ void
 fc_cost_run(struct fc_builder *b)
 {
 	struct fc_arena *scratch = fc_arena_new(fc_arena_heap(b->arena));
-	struct walk w = { .b = b, .alike = fc_alike_new(b, scratch), .repeat = fc_dim_int(b->dims, 1) };
+	struct walk w = { .b = b, .alike = fc_alike_new(b, scratch), .scratch = scratch,
+	                  .repeat = fc_dim_int(b->dims, 1) };
 
 	w.flat = is_flat(b->graph);
 	if (w.flat)

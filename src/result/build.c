@@ -193,6 +193,8 @@ add_row(struct fc_build *w, struct fc_node *node)
 	row->status = node->status;
 	row->alive = node->alive;
 	row->like = fc_build_like(w, node, row->n_in);
+	if (fc_dims_symbols(w->b->dims))
+		fc_build_brief(w, row);
 	add_modules(w, node);
 }
 
@@ -305,6 +307,7 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 	w.texts = fc_dim_texts_new(w.scratch);
 	w.kinds = fc_intern_new(w.scratch);
 	w.likes = fc_table_new(w.scratch);
+	w.briefs = fc_table_new(w.scratch);
 	w.modules = fc_table_new(w.scratch);
 	r->arena = a;
 	r->dims = w.b->dims;

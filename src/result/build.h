@@ -26,6 +26,8 @@ struct fc_build {
 	struct fc_table *modules;     /* scopes whose class was told */
 	struct fc_module_list module;
 	struct fc_table *likes;       /* a kind to what its rows share */
+	struct fc_table *briefs;      /* the same, and types, to what has short formulas; and their weights */
+	uint64_t written;             /* symbols and numbers of long formulas in the rows so far */
 };
 
 /* What a value is, as reports show it; equal types are one. */
@@ -33,5 +35,8 @@ const struct fc_tensor_type *fc_build_type(struct fc_build *w, const struct fc_t
 
 /* What node shares with those that are alike; n_in: operands that are shown. build_row.c */
 struct fc_like *fc_build_like(struct fc_build *w, const struct fc_node *node, unsigned n_in);
+
+/* Rows repeat formulas: after too many in all, what row shows of long ones are names for them. brief.c */
+void fc_build_brief(struct fc_build *w, struct fc_row *row);
 
 #endif

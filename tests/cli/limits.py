@@ -111,6 +111,72 @@ def operands(path, n):
     onnx(path, node("Sum", ["x"] * n, ["y"]), value(11, "x", [1]), value(12, "y", [1]))
 
 
+def sums(path, n):
+    """A formula of n symbols, which n rows show."""
+    inputs = b"".join(value_of("x%d" % i, "d%d" % i) for i in range(n))
+    nodes = node("Concat", ["x%d" % i for i in range(n)], ["y0"], piece(1, "axis") + number(3, 0) + number(20, 2))
+    nodes += b"".join(node("Relu", ["y%d" % i], ["y%d" % (i + 1)]) for i in range(n))
+    onnx(path, nodes, inputs, piece(12, piece(1, "y%d" % n)))
+
+
+def value_of(name, symbol):
+    return piece(11, piece(1, name) + piece(2, piece(1, number(1, FLOAT) + piece(2, piece(1, piece(2, symbol))))))
+
+
+def path(path, n):
+    """A name of that many modules in each other."""
+    onnx(path, piece(1, piece(1, "x") + piece(2, "y") + piece(3, "/m" * n + "/Relu") + piece(4, "Relu")),
+         value(11, "x", [1]), value(12, "y", [1]))
+
+
+def functions(path, calls, definitions, imports=()):
+    """Nodes that call local functions."""
+    graph = calls + value(11, "x", [1]) + piece(12, piece(1, "y"))
+    opsets = b"".join(piece(8, piece(1, d) + number(2, 1)) for d in ["f", *imports])
+    with open(path, "wb") as f:
+        f.write(number(1, 10) + piece(7, graph) + piece(8, number(2, 17)) + opsets + definitions)
+
+
+def function(overload, inputs, outputs, nodes):
+    names = b"".join(piece(4, i) for i in inputs) + b"".join(piece(5, o) for o in outputs)
+    return piece(25, piece(1, "F") + names + nodes + piece(9, number(2, 17)) + piece(10, "f") + piece(13, overload))
+
+
+def call(inputs, output, overload=""):
+    names = b"".join(piece(1, i) for i in inputs) + piece(2, output)
+    return piece(1, names + piece(4, "F") + piece(7, "f") + piece(8, overload))
+
+
+def inner(operand, result):
+    return piece(7, piece(1, operand) + piece(2, result) + piece(4, "Relu"))
+
+
+def overloads(path, n):
+    """Functions of one name, each called once."""
+    functions(path, b"".join(call(["x"], "y%d" % i if i else "y", "o%d" % i) for i in range(n)),
+              b"".join(function("o%d" % i, ["a"], ["b"], inner("a", "b")) for i in range(n)))
+
+
+def formals(path, n):
+    """A function of that many inputs, each of which a node reads."""
+    functions(path, call(["x"] * n, "y"),
+              function("", ["a%d" % i for i in range(n)], ["b0"],
+                       b"".join(inner("a%d" % i, "b%d" % i) for i in range(n))))
+
+
+def domains(path, n):
+    """A node in each of that many domains."""
+    functions(path, b"".join(piece(1, piece(1, "x") + piece(2, "y%d" % i if i else "y") + piece(4, "Op") +
+                                   piece(7, "d%d" % i)) for i in range(n)), b"", ["d%d" % i for i in range(n)])
+
+
+def distinct(path, n):
+    """Nodes that read all of that many inputs."""
+    names = ["x%d" % i for i in range(n)]
+    onnx(path, b"".join(node("Sum", names, ["y%d" % i]) for i in range(4)),
+         b"".join(value(11, x, [1]) for x in names), piece(12, piece(1, "y0")))
+
+
 def known(path, n):
     """n sizes of 1 and their sum, which is how far a vector is expanded."""
     onnx(path, node("ReduceSum", ["ones"], ["n"], piece(1, "keepdims") + number(3, 1) + number(20, 2)),

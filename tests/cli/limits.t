@@ -242,8 +242,27 @@ $ flopcount -f csv --summary --columns nodes --limit formula=16 fixtures/onnx/se
 > path,format,convention,status,params,param_bytes,buffers,buffer_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,peak_activation_bytes,nodes,uncounted_nodes,file_bytes,weight_bytes,peak_activation_at
 > fixtures/onnx/sem-symbols.onnx,onnx,paper,complete,72,288,2,16,72*N*floor((H + 1)/2)*floor((W + 1)/2),72*N*floor((H + 1)/2)*floor((W + 1)/2),8*N*H*W + 16*N*floor((H + 1)/2)*floor((W + 1)/2) + 16*N*floor((H + 3)/4)*floor((W + 3)/4) + 328,16*N*floor((H + 1)/2)*floor((W + 1)/2) + 48*N*floor((H + 3)/4)*floor((W + 3)/4) + 32,8*N*H*W + 32*N*floor((H + 1)/2)*floor((W + 1)/2) + 64*N*floor((H + 3)/4)*floor((W + 3)/4) + 360,2*N*H*W + 8*N*floor((H + 1)/2)*floor((W + 1)/2) + 16*N*floor((H + 3)/4)*floor((W + 3)/4) + 81,32*N*floor((H + 3)/4)*floor((W + 3)/4) + 40,8,0,728,320,#4
 
+== symbols and numbers of all formulas
+$ flopcount -f csv --columns output_shapes,write_bytes --limit formulas=0 fixtures/onnx/sem-symbols.onnx
+> output_shapes,write_bytes
+> Nx4xfloor((H + 1)/2)xfloor((W + 1)/2),16*N*floor((H + 1)/2)*floor((W + 1)/2)
+> Nx4xfloor((H + 3)/4)xfloor((W + 3)/4),16*N*floor((H + 3)/4)*floor((W + 3)/4)
+> Nx8xfloor((H + 3)/4)xfloor((W + 3)/4),32*N*floor((H + 3)/4)*floor((W + 3)/4)
+> 4,0
+> scalar,8
+> 1,0
+> 3,24
+> Nx8x(floor((H + 3)/4)*floor((W + 3)/4)),0
+
+== ... of rows that show the same ones
+$ python3 $TREE/tests/cli/limits.py sums 40 m.onnx; flopcount -f csv --columns op,output_shapes --limit formulas=4000 m.onnx | cut -c1-30 | uniq -c
+>       1 op,output_shapes
+>       1 Concat,(d0 + d1 + d2 + d3 + d4
+>       4 Relu,(d0 + d1 + d2 + d3 + d4 +
+>      36 Relu,size_88
+
 == steps of proofs
-$ for n in 0 1073741824; do flopcount -q -f csv --columns macs --limit proof=$n fixtures/onnx/bert-base.onnx | grep -c max; done
+$ for n in 0 67108864; do flopcount -q -f csv --columns macs --limit proof=$n fixtures/onnx/bert-base.onnx | grep -c max; done
 > 96
 > 0
 = 1
@@ -288,6 +307,18 @@ $ python3 $TREE/tests/cli/limits.py brackets 400 m.pt; flopcount -f csv --column
 2> m.pt: code/__torch__.py:7:211: error: code nests deeper than 400 [FC-E103]
 = 3
 
+== fixed: bytes of a module path
+$ python3 $TREE/tests/cli/limits.py path 600 m.onnx; flopcount -f csv --columns scope m.onnx | awk '{print length($0)}'
+> 5
+> 1023
+
+== many functions of one name, one with many operands, domains and a node with many operands take time in proportion
+$ for kind in overloads formals domains distinct; do python3 $TREE/tests/cli/limits.py $kind 60000 m.onnx; (ulimit -t 10; flopcount -q -f csv --summary --columns nodes m.onnx | tail -1 | cut -d, -f4,16); done
+> complete,120000
+> complete,60001
+> partial,60000
+> complete,4
+
 == fixed: bytes of a name
 $ for n in 65536 65537; do flopcount -q -f csv --columns op -i "x=$(head -c $n /dev/zero | tr "\\0" a)" fixtures/onnx/case-conv.onnx 2>&1 | grep -c FC-E501; done
 > 0
@@ -328,4 +359,4 @@ $ flopcount -q -f csv --summary --columns nodes -j 2 --limit nodes=10 fixtures/o
 $ cd $TREE; sed -n '/^enum fc_limit_usual/,/^}/s/^\tFC_LIMIT_\([A-Z]*\) = \([0-9 <]*[0-9]\).*/\1 \2/p' src/base/limits.h | while read -r n v; do l=$(echo $n | tr A-Z a-z); grep -A1 "Cm $l\$" man/flopcount.1 | grep -q "($(($v)))" || echo "$l is $(($v))"; done | wc -l
 $ sed -n '/^enum fc_limit_usual/,/^}/p' src/base/limits.h | grep -c FC_LIMIT_
 > 0
-> 22
+> 23

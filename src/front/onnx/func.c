@@ -52,26 +52,36 @@ fc_onnx_function(struct fc_onnx *o, struct fc_range r)
 	return true;
 }
 
+/* All that tells functions of one name apart, interned. */
+static const char *
+full_name(struct fc_onnx *o, const char *name, const char *domain, const char *overload)
+{
+	const char *part[3] = { name, domain, overload };
+
+	return fc_intern(o->b->names, (const char *)part, sizeof(part)); /* each is interned */
+}
+
+static void
+index_functions(struct fc_onnx *o)
+{
+	o->by_name = fc_table_new(o->heads);
+	for (uint32_t i = 0; i < o->functions.n; i++) {
+		struct fc_onnx_function *f = o->functions.at[i];
+
+		fc_table_set(o->by_name, f->name, f);
+		fc_table_set(o->by_name, full_name(o, f->name, f->domain, f->overload), f);
+	}
+}
+
 struct fc_onnx_function *
 fc_onnx_function_find(struct fc_onnx *o, const struct fc_onnx_node *n)
 {
-	struct fc_onnx_function *f;
-
 	if (!o->functions.n)
 		return NULL;
-	if (!o->by_name) {
-		o->by_name = fc_table_new(o->b->arena);
-		for (uint32_t i = 0; i < o->functions.n; i++) {
-			f = o->functions.at[i];
-			f->next = fc_table_find(o->by_name, f->name);
-			fc_table_set(o->by_name, f->name, f);
-		}
-	}
-	for (f = fc_table_find(o->by_name, n->op); f; f = f->next) {
-		if (f->domain == n->domain && f->overload == n->overload)
-			return f;
-	}
-	return NULL;
+	if (!o->by_name)
+		index_functions(o);
+	return fc_table_find(o->by_name, n->op) ? /* most operators are no function's name */
+	       fc_table_find(o->by_name, full_name(o, n->op, n->domain, n->overload)) : NULL;
 }
 
 /* What the call gives, and the defaults of what it leaves out. */
@@ -95,16 +105,18 @@ attributes(struct fc_onnx *o, const struct fc_onnx_function *f, struct fc_draft 
 }
 
 static void
-enter(struct fc_onnx *o, const struct fc_onnx_function *f, const struct fc_node *node,
-      struct fc_onnx_names *s)
+enter(struct fc_onnx *o, struct fc_onnx_function *f, const struct fc_node *node, struct fc_onnx_names *s)
 {
-	for (uint32_t i = 0; i < f->inputs.n; i++) {
-		struct fc_value *v = i < node->n_in ? node->in[i] : NULL;
-
-		if (v)
-			fc_onnx_values_set(s->values, f->inputs.at[i], v);
+	if (!f->formal) {
+		f->formal = fc_table_new(o->heads);
+		for (uint32_t i = 0; i < f->inputs.n; i++)
+			fc_table_set(f->formal, f->inputs.at[i], (void *)f->inputs.at[i]);
 	}
-	(void)o;
+	s->omitted = f->formal;
+	for (uint32_t i = 0; i < f->inputs.n && i < node->n_in; i++) {
+		if (node->in[i])
+			fc_onnx_values_set(s->values, f->inputs.at[i], node->in[i]);
+	}
 }
 
 static bool
@@ -118,7 +130,6 @@ inline_body(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_node *node,
 	bool ok;
 
 	enter(o, f, node, &s);
-	s.omitted = &f->inputs;
 	node->body = FC_NEW_N(b->arena, struct fc_graph *, 1);
 	node->n_body = 1;
 	if (!fc_builder_open(b, node, 0, g))
@@ -138,6 +149,7 @@ fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d)
 	struct fc_draft given = { .b = o->b };
 	struct fc_node *node;
 
+	o->inlined += (f->outputs.n + f->defaults.n) / 16;
 	d->op = "Call";
 	node = fc_draft_node(d);
 	if (!node)

@@ -8,6 +8,9 @@
 #include "front/onnx/values.h"
 #include "ops/registry.h"
 
+/* Nearly every node has no more operands, results or attributes, nor opsets; more take memory. */
+enum { FEW = 8, NAMES = 256 };
+
 enum { F_INPUT = 1, F_OUTPUT, F_NAME, F_OP_TYPE, F_ATTRIBUTE, F_DOC, F_DOMAIN, F_OVERLOAD, F_METADATA };
 enum { METADATA_MOST = 4096 }; /* bytes of an entry that is looked at */
 
@@ -121,14 +124,46 @@ fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, stru
 	return true;
 }
 
-static int64_t
-version_of(const struct fc_opset_list *opsets, const char *domain)
+/* The first of its domain in a long list. */
+static const struct fc_opset *
+indexed(struct fc_onnx *o, const struct fc_opset_list *opsets, const char *domain)
 {
-	for (uint32_t i = 0; opsets && i < opsets->n; i++) {
-		if (opsets->at[i].domain == domain)
-			return opsets->at[i].version;
+	struct fc_table *t = o->versions ? fc_table_find(o->versions, opsets) : NULL;
+
+	if (!t) {
+		t = fc_table_new(o->heads);
+		for (uint32_t i = opsets->n; i-- > 0;)
+			fc_table_set(t, opsets->at[i].domain, &opsets->at[i]);
+		if (!o->versions)
+			o->versions = fc_table_new(o->heads);
+		fc_table_set(o->versions, opsets, t);
 	}
-	return 0;
+	return fc_table_find(t, domain);
+}
+
+static int64_t
+version_of(struct fc_onnx *o, const struct fc_opset_list *opsets, const char *domain)
+{
+	const struct fc_opset *found = NULL;
+
+	if (opsets && opsets->n > FEW)
+		found = indexed(o, opsets, domain);
+	for (uint32_t i = 0; !found && opsets && i < opsets->n && opsets->n <= FEW; i++) {
+		if (opsets->at[i].domain == domain)
+			found = &opsets->at[i];
+	}
+	return found ? found->version : 0;
+}
+
+/* Names that calls repeat fill reports: each NAMES bytes weigh as much as a node. */
+static uint64_t
+weight(const struct fc_onnx_node *n)
+{
+	uint64_t attrs = 0;
+
+	for (uint32_t i = 0; i < n->attrs.n; i++)
+		attrs += n->attrs.at[i].size;
+	return 1 + (n->range.size - attrs) / NAMES;
 }
 
 static const struct fc_onnx_bind *
@@ -277,9 +312,6 @@ constant(struct fc_onnx *o, struct fc_draft *d, const struct fc_onnx_node *n, co
 	return true;
 }
 
-/* Nearly every node has no more operands, results or attributes; more take memory. */
-enum { FEW = 8 };
-
 bool
 fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_names *s)
 {
@@ -298,8 +330,8 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	d.out.at = out;
 	d.attr.at = attr;
 	d.in.room = d.out.room = d.attr.room = FEW;
-	d.version = version_of(s->opsets, n->domain);
-	if (s->given && ++o->inlined > b->limits.inlined) {
+	d.version = version_of(o, s->opsets, n->domain);
+	if (s->given && (o->inlined += weight(n)) > b->limits.inlined) {
 		o->failed = true;
 		return fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = n->name, .op = n->op },
 		               "local functions expand to more than %llu nodes (limit 'inlined')",

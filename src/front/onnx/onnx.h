@@ -17,10 +17,10 @@ struct fc_onnx_function {
 	const char *domain, *name, *overload;
 	struct fc_range range;
 	struct fc_name_list inputs, outputs;
+	struct fc_table *formal;           /* the inputs by name; NULL until called */
 	struct fc_range_list defaults;     /* attribute_proto */
 	struct fc_opset_list opsets;
 	bool open;                         /* being inlined: a call of itself is an error */
-	struct fc_onnx_function *next;     /* of the same name, in another domain */
 };
 struct fc_onnx_function_list FC_VEC(struct fc_onnx_function *);
 
@@ -33,7 +33,7 @@ struct fc_onnx_names {
 	const struct fc_opset_list *opsets;
 	const struct fc_attr_list *given;  /* in a function: the call's attributes, by name; NULL */
 	const struct fc_scope *path;       /* what the nodes' own paths hang below */
-	const struct fc_name_list *omitted; /* in a function: formal inputs that a call leaves out; NULL */
+	const struct fc_table *omitted;    /* formal inputs, which a call of a function may leave out; NULL */
 };
 
 struct fc_onnx {
@@ -43,15 +43,16 @@ struct fc_onnx {
 	struct fc_arena *heads;            /* what only reading needs: names, declared types, places */
 	ProtobufCAllocator alloc;
 	struct fc_onnx_function_list functions;
-	struct fc_table *by_name;          /* interned name -> list of functions; NULL until asked for */
+	struct fc_table *by_name;          /* name, and all that tells apart -> a function; NULL */
 	const struct fc_opset_list *opsets;
+	struct fc_table *versions;         /* of long lists of opsets: list -> table by domain */
 	struct fc_table *binds;            /* interned op name -> cache of the binding row, default domain */
 	struct fc_onnx_paths *paths;       /* of nodes: names.c */
 	struct fc_intern *attr_bytes;      /* attributes of nodes as they stand in the file */
 	struct fc_table *attr_lists;       /* those bytes -> fc_attr_list */
 	uint32_t n_attr_lists;
 	const char *none, *standard;       /* "", "ai.onnx", interned */
-	uint32_t inlined;                  /* nodes read inside functions */
+	uint64_t inlined;                  /* nodes read inside functions, and what weighs as much */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
 	bool reads_inputs;                 /* of the model: odd sizes are said, once each */
 	bool sorted;                       /* the warning was given */
@@ -66,7 +67,6 @@ bool fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out);
 
 /* The message in r as it stands, decoded by protobuf-c on the scratch arena; NULL when it is none. */
 void *fc_onnx_decode(struct fc_onnx *o, const ProtobufCMessageDescriptor *of, struct fc_range r);
-
 bool fc_onnx_damaged(struct fc_onnx *o, uint64_t at, const char *what); /* diagnostic; false */
 
 /* --- type.c --- */

@@ -20,10 +20,8 @@ static void
 omit(const struct fc_onnx_names *s, struct fc_onnx_node *n)
 {
 	for (uint32_t i = 0; s->omitted && i < n->in.n; i++) {
-		for (uint32_t k = 0; k < s->omitted->n; k++) {
-			if (s->omitted->at[k] == n->in.at[i] && !fc_onnx_find(s, n->in.at[i]))
-				n->in.at[i] = "";
-		}
+		if (fc_table_find(s->omitted, n->in.at[i]) && !fc_onnx_find(s, n->in.at[i]))
+			n->in.at[i] = "";
 	}
 }
 
