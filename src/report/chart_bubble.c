@@ -100,7 +100,7 @@ static void
 put_axes(struct plot *p)
 {
 	static const double nice[] = { 1, 2, 5 };
-	double step = 1;
+	double step = 1, first;
 
 	for (int e = (int)floor(p->x.low); e <= (int)ceil(p->x.high); e++) {
 		for (int k = 0; k < 3; k++) {
@@ -112,8 +112,9 @@ put_axes(struct plot *p)
 	}
 	while ((p->y.high - p->y.low) / step > 10)
 		step *= step == 1 || step == 10 ? 2 : 2.5;
-	for (double v = ceil(p->y.low / step) * step; v <= p->y.high; v += step)
-		put_tick(p, false, place(&p->y, v), v);
+	first = ceil(p->y.low / step);
+	for (int k = 0; (first + k) * step <= p->y.high; k++)
+		put_tick(p, false, place(&p->y, (first + k) * step), (first + k) * step);
 	fc_out_printf(p->o, "<text class=\"s\" x=\"%d\" y=\"%d\" text-anchor=\"end\">", RIGHT, BOTTOM + 36);
 	fc_chart_text(p->o, p->c->x_title);
 	fc_out_printf(p->o, "</text><text class=\"s\" x=\"%d\" y=\"%d\">", LEFT, TOP - 8);

@@ -8,6 +8,7 @@
 #include "report/compare.h"
 
 enum { CHARTS = 12 };
+static const double FARTHEST = 1e12; /* an accuracy beyond is none: no axis shows what is next to it */
 
 struct charts {
 	struct fc_report *r;
@@ -125,7 +126,7 @@ add_bubbles(struct charts *k, const struct figure *x)
 			                      .y = value_of(k->c, row, &accuracy),
 			                      .size = value_of(k->c, row, &size) };
 
-		if (isnan(item.y) || !(item.x > 0))
+		if (!(fabs(item.y) < FARTHEST) || !(item.x > 0))
 			continue;
 		text = (struct fc_str)FC_STR(k->r->keep);
 		fc_str_printf(&text, "%s, %s, ", number_text(k->r, item.x), number_text(k->r, item.y));

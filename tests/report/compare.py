@@ -139,6 +139,17 @@ def crowd(t, folder):
     t.check("a crowd: some names", 0 < len(written) < 300, len(written))
 
 
+def absurd(t):
+    """Numbers that no axis can hold steps between; a disc of a model that is left is still drawn."""
+    for pair in (("1e300", "1e300"), ("1e17", "1e17"), ("-1e308", "1e308")):
+        table = "name,acc1\nresnet18,%s\nresnet34,%s\nresnet50,70\nvit_b_16,71\n" % pair
+        plot = charts(compare(t, "svg", table))[0]["MACs (G), accuracy, and size as area"]
+        t.check("no accuracy: %s and %s" % pair, len(plot.getElementsByTagName("circle")) == 2)
+    flat = charts(compare(t, "svg", "name,acc1\nresnet18,-0.25\nresnet34,-0.25\n"))[0]
+    ticks = [text_of(x) for x in flat["MACs (G), accuracy, and size as area"].getElementsByTagName("text")]
+    t.check("a step at 0 has no sign", "0" in ticks and "-0" not in ticks, ticks)
+
+
 def page(t):
     text = compare(t, "html", TABLE.replace("a\n", "<b>&\n", 1))
     rows = re.findall(r"<tr>(.*?)</tr>", text)
@@ -154,6 +165,7 @@ def main():
     lengths(t)
     discs(t)
     crowded(t)
+    absurd(t)
     page(t)
     return t.end()
 
