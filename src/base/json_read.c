@@ -229,7 +229,7 @@ read_tree(struct walk *w, const cJSON *root)
 struct fc_json_node *
 fc_json_read(struct fc_arena *a, const char *text, size_t size, unsigned *error_line)
 {
-	struct walk w = { .arena = a, .at = text, .end = text + size, .line = 1 };
+	struct walk w = { .arena = a, .at = text, .end = size ? text + size : text, .line = 1 };
 	struct fc_heap *heap = fc_arena_heap(a);
 	struct fc_json_node *node = NULL;
 	const char *stop = text;

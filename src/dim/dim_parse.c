@@ -241,7 +241,7 @@ sum(struct reader *r)
 struct fc_dim
 fc_dim_parse(struct fc_dims *t, const char *s, size_t n)
 {
-	struct reader r = { .t = t, .at = s, .end = s + n };
+	struct reader r = { .t = t, .at = s, .end = n ? s + n : s };
 	struct fc_dim x;
 
 	if (n > MAX_TEXT)
