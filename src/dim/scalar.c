@@ -94,8 +94,8 @@ fc_scalar_common(struct fc_dims *t, const struct fc_scalar x[2], struct fc_dim o
 		r = next;
 	}
 	*den = a.den / g * b.den;
-	out[0] = fc_dim_muli(t, a.num, *den / a.den);
-	out[1] = fc_dim_muli(t, b.num, *den / b.den);
+	out[0] = fc_dim_muli(t, a.num, b.den / g);
+	out[1] = fc_dim_muli(t, b.num, a.den / g);
 	return !fc_dim_is_nan(out[0]) && !fc_dim_is_nan(out[1]);
 }
 

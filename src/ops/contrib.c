@@ -17,7 +17,7 @@ split_gelu_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	for (i = 0; i < x.rank; i++)
 		dim[i] = x.dim[i];
-	dim[i - 1] = fc_dim_floordiv(cx->dims, dim[i - 1], fc_dim_int(cx->dims, 2));
+	dim[i - 1] = fc_dim_floordiv(cx->dims, x.dim[i - 1], fc_dim_int(cx->dims, 2));
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, i);
 }
 

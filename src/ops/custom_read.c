@@ -198,15 +198,11 @@ source(struct fc_custom_making *m)
 static void
 pair(struct fc_custom *c)
 {
-	unsigned char at = 1;
+	unsigned i = 1;
 
-	for (unsigned char i = 1; i < FC_CUSTOM_NAMES; i++) {
-		if (fc_op_in_mark(&c->row, i) == '!') {
-			at = i;
-			break;
-		}
-	}
-	c->row.pair[1] = at;
+	while (i < FC_CUSTOM_NAMES && fc_op_in_mark(&c->row, i) != '!')
+		i++;
+	c->row.pair[1] = i < FC_CUSTOM_NAMES ? (unsigned char)i : 1;
 }
 
 static struct fc_custom *

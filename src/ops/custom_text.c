@@ -59,12 +59,13 @@ fc_custom_hint(struct fc_custom_reader *r, const char *word, const char *const *
 bool
 fc_custom_is_name(const char *s, size_t n)
 {
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	static const char *const taken[] = { "and", "if", "not", "or", "param" };
 
 	if (!n || n >= FC_FORMULA_NAME || (*s >= '0' && *s <= '9'))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (!memchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", s[i], 63))
+		if (!s[i] || !strchr(letters, s[i]))
 			return false;
 	}
 	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {

@@ -87,7 +87,7 @@ fc_op_is_param(const struct fc_op_ctx *cx, unsigned i)
 }
 
 bool
-fc_op_fail(struct fc_op_ctx *cx, enum fc_diag_code code, const char *fmt, ...)
+(fc_op_fail)(struct fc_op_ctx *cx, enum fc_diag_code code, const char *fmt, ...)
 {
 	struct fc_str text = FC_STR(cx->arena);
 	va_list ap;

@@ -65,9 +65,11 @@ has_bits(double v, unsigned bits)
 {
 	double top = (double)((int64_t)1 << bits);
 
-	for (unsigned i = 0; i < 24 && v < top && v > -top; i++, v *= 2)
+	for (unsigned i = 0; i < 24 && v < top && v > -top; i++) {
 		if (v == (double)(int64_t)v)
 			return true;
+		v *= 2;
+	}
 	return false;
 }
 

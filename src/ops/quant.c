@@ -36,7 +36,7 @@ gather_infer(struct fc_op_ctx *cx)
 	struct fc_shape x = fc_op_shape(cx, 0), at = fc_op_shape(cx, 1);
 	struct fc_dim dim[2 * FC_LIMIT_RANK];
 	struct fc_dims *t = cx->dims;
-	int64_t bits = fc_op_int(cx, "bits");
+	int64_t bits = fc_op_int(cx, "bits"), packed = 1;
 	int axis, i, n = 0;
 
 	if (!fc_shape_known_rank(x) || !fc_shape_known_rank(at))
@@ -50,14 +50,13 @@ gather_infer(struct fc_op_ctx *cx)
 		dim[n++] = x.dim[i];
 	for (i = 0; i < at.rank; i++)
 		dim[n++] = at.dim[i];
-	for (i = axis + 1; i < x.rank; i++)
-		dim[n++] = x.dim[i];
-	/* A byte tensor packs 8 / bits elements of its last axis into each byte. */
+	/* A byte tensor packs elements of its last axis into each byte. */
 	if (fc_op_dtype(cx, 0) == FC_DTYPE_UINT8 && bits > 0 && bits < 8) {
-		fc_size_logical(cx, 0, fc_dim_muli(t, fc_shape_size(t, x), 8 / bits));
-		if (axis != x.rank - 1)
-			dim[n - 1] = fc_dim_muli(t, dim[n - 1], 8 / bits);
+		packed = 8 / bits;
+		fc_size_logical(cx, 0, fc_dim_muli(t, fc_shape_size(t, x), packed));
 	}
+	for (i = axis + 1; i < x.rank; i++)
+		dim[n++] = fc_dim_muli(t, x.dim[i], i == x.rank - 1 ? packed : 1);
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 2), dim, n);
 }
 

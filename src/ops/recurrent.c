@@ -7,15 +7,13 @@
 
 /* Gate sums and products of one hidden element and step, and the activations of its gates. */
 static const struct mode {
-	const char *name;
-	int gates, simple, sigmoids;
-	const char *other; /* the activation that is no sigmoid */
-	int others;
+	const char *name, *other; /* the activation that is no sigmoid */
+	int gates, simple, sigmoids, others;
 } modes[] = {
-	{ "gru", 3, 8, 2, "tanh", 1 },
-	{ "lstm", 4, 8, 3, "tanh", 2 },
-	{ "rnn_relu", 1, 1, 0, "relu", 1 },
-	{ "rnn_tanh", 1, 1, 0, "tanh", 1 },
+	{ "gru", "tanh", 3, 8, 2, 1 },
+	{ "lstm", "tanh", 4, 8, 3, 2 },
+	{ "rnn_relu", "relu", 1, 1, 0, 1 },
+	{ "rnn_tanh", "tanh", 1, 1, 0, 1 },
 };
 
 static const struct mode *

@@ -156,7 +156,7 @@ rfft_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	for (i = 0; i < x.rank; i++)
 		dim[i] = x.dim[i];
-	dim[i - 1] = half_spectrum(cx, dim[i - 1]);
+	dim[i - 1] = half_spectrum(cx, x.dim[i - 1]);
 	dim[i] = fc_dim_int(cx->dims, 2);
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, i + 1);
 }
@@ -174,7 +174,7 @@ irfft_infer(struct fc_op_ctx *cx)
 		return fc_op_out_unknown(cx, 0, fc_op_dtype(cx, 0));
 	for (i = 0; i < x.rank - 1; i++)
 		dim[i] = x.dim[i];
-	dim[i - 1] = fc_dim_muli(cx->dims, fc_dim_addi(cx->dims, dim[i - 1], -1), 2);
+	dim[i - 1] = fc_dim_muli(cx->dims, fc_dim_addi(cx->dims, x.dim[i - 1], -1), 2);
 	return fc_op_out_dims(cx, 0, fc_op_dtype(cx, 0), dim, i);
 }
 

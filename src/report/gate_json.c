@@ -1,4 +1,5 @@
 /* gate_json.c -- a gate as JSON, schemas flopcount.diff/1 and flopcount.check/1 */
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -121,6 +122,7 @@ put_totals(struct writer *w, const struct fc_subject *s)
 	struct fc_dim base, head;
 	const char *key;
 
+	assert(s->base && s->head); /* or they were not compared */
 	fc_json_key(&w->j, "totals");
 	fc_json_object(&w->j, false);
 	for (size_t i = 0; (key = fc_result_total_key(i)); i++) {

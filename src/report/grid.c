@@ -59,15 +59,16 @@ fc_grid_text(struct fc_str *out, const char *text, enum fc_markup m)
 static void
 measure(const struct fc_grid *g, unsigned width[FC_GRID_COLUMNS])
 {
-	for (unsigned c = 0; c < g->n_column; c++)
+	for (unsigned c = 0; c < g->n_column; c++) {
 		width[c] = fc_text_width(g->title[c]);
-	for (uint32_t i = 0; i < g->n; i++) {
-		unsigned w = fc_text_width(g->at[i]);
+		for (uint32_t i = c; i < g->n; i += g->n_column) {
+			unsigned w = fc_text_width(g->at[i]);
 
-		if (w > WIDEST)
-			w = WIDEST;
-		if (w > width[i % g->n_column])
-			width[i % g->n_column] = w;
+			if (w > WIDEST)
+				w = WIDEST;
+			if (w > width[c])
+				width[c] = w;
+		}
 	}
 }
 

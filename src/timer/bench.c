@@ -77,7 +77,8 @@ fc_bench_run(struct fc_arena *a, const struct fc_runtime *runtime, void *self,
 	while (!status && s.n < runs) {
 		double from = fc_bench_now(), to;
 
-		if (!options->runs && s.n >= options->least_runs && from - begin >= options->least_time)
+		if (!options->runs && s.n && s.n >= options->least_runs &&
+		    from - begin >= options->least_time)
 			break;
 		status = runtime->run(self, fault);
 		to = fc_bench_now();

@@ -49,7 +49,7 @@ argument(struct fc_parser *p, struct fc_ts_expr_list *list, const char ***keywor
 	FC_VEC_PUSH(p->arena, list, e);
 	if (!keyword)
 		return true;
-	if (list->n > *room) {
+	if (!*keywords || list->n > *room) {
 		const char **more = FC_NEW_N(p->arena, const char *, list->n * 2);
 
 		if (*keywords)

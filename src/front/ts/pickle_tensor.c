@@ -84,7 +84,8 @@ fc_pickle_dtype(const char *global, bool *quantised)
 static bool
 contradiction(struct fc_pickle_machine *m, const char *what)
 {
-	return fc_pickle_fail(m, FC_E_TENSOR, "a tensor's %s", what);
+	fc_pickle_fail(m, FC_E_TENSOR, "a tensor's %s", what);
+	return false;
 }
 
 /* A tuple of integers that are not negative; false after a diagnostic. */
