@@ -62,8 +62,8 @@ setup() {
 setup_extras() {
 	command -v apt-get >/dev/null || return 0
 	[ -d /usr/share/libonnx-testdata ] || install libonnx-testdata || echo "setup: no libonnx-testdata, going on" >&2
-	{ command -v clang && command -v cppcheck; } >/dev/null ||
-		install clang cppcheck || echo "setup: no clang, cppcheck, going on" >&2
+	{ command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
+		install clang clang-tidy cppcheck || echo "setup: no clang, clang-tidy, cppcheck, going on" >&2
 }
 
 # Programs that tests are made of when the folder is configured, as far as they are there.
