@@ -25,6 +25,7 @@ struct fc_source {
 	int fd, error;
 	uint64_t at; /* the window holds have bytes from here */
 	size_t have;
+	size_t ahead; /* bytes read last; see fill_size() */
 	uint8_t *window;
 };
 
@@ -160,6 +161,7 @@ fc_source_open(struct fc_arena *a, struct fc_diags *diags, const char *path, uin
 
 	s->path = fc_arena_text(a, path, strlen(path));
 	s->window = FC_NEW_N(a, uint8_t, FC_LIMIT_WINDOW);
+	s->ahead = FC_LIMIT_WINDOW;
 	if (is_stdin(s))
 		s->fd = STDIN_FILENO;
 	else
@@ -238,12 +240,12 @@ is_inside(const struct fc_source *s, uint64_t offset, size_t n)
 }
 
 /*
- * How much to read for n bytes: a whole window, but little after a jump over
- * more than one, where a tensor's head stands between two payloads. In torture
- * builds never more than asked.
+ * How much to read for n bytes: little after a jump over more than a window,
+ * where a tensor's head stands between two payloads, and twice as much each
+ * time that reading goes on from there. In torture builds never more than asked.
  */
 static size_t
-fill_size(const struct fc_source *s, uint64_t offset, size_t n)
+fill_size(struct fc_source *s, uint64_t offset, size_t n)
 {
 #ifdef FC_TORTURE
 	(void)s, (void)offset;
@@ -251,8 +253,10 @@ fill_size(const struct fc_source *s, uint64_t offset, size_t n)
 #else
 	uint64_t gap = offset < s->at ? s->at - offset : offset - s->at;
 	bool is_far = gap > s->have + FC_LIMIT_WINDOW;
-	size_t want = !is_far ? FC_LIMIT_WINDOW : n > JUMP ? n : JUMP;
+	size_t want;
 
+	s->ahead = is_far ? JUMP : s->ahead < FC_LIMIT_WINDOW / 2 ? 2 * s->ahead : FC_LIMIT_WINDOW;
+	want = n > s->ahead ? n : s->ahead;
 	return s->size - offset < want ? (size_t)(s->size - offset) : want;
 #endif
 }

@@ -1,13 +1,16 @@
 /* alike.c -- nodes that are alike cost the same */
 #include "pass/alike.h"
 
+#include <string.h>
+
 #include "base/intern.h"
 #include "base/table.h"
 #include "ops/op.h"
 
 enum {
 	MOST_IN = 8, MOST_OUT = 4,              /* nodes with more are looked at one by one */
-	WORDS = 9 + 6 * MOST_IN + 3 * MOST_OUT,
+	MOST_KNOWN = 8,                         /* longer values are alike only where they are the same ones */
+	WORDS = 9 + (6 + 2 * MOST_KNOWN) * MOST_IN + 3 * MOST_OUT,
 	MOST_KEYS = 1 << 14                     /* a model of as many kinds of nodes has few of each */
 };
 
@@ -74,6 +77,21 @@ put_type(struct key *k, const struct fc_type *t, uint64_t more)
 	put(k, t->uniform ? t->length.word : (uint64_t)(int64_t)t->shape.rank);
 }
 
+/* Each layer has constants of its own that hold what those of the layer before hold. */
+static void
+put_known(struct key *k, const struct fc_known *known)
+{
+	if (!known || known->n > MOST_KNOWN) {
+		put_address(k, known);
+		return;
+	}
+	put(k, UINT64_MAX - known->n);
+	for (unsigned i = 0; i < known->n; i++) {
+		put(k, known->at[i].dim.word);
+		memcpy(&k->word[k->n++], &known->at[i].real, sizeof(double));
+	}
+}
+
 /* Which operand before it is the same value. */
 static unsigned
 first_use(const struct fc_node *n, unsigned i)
@@ -96,7 +114,7 @@ put_operand(struct key *k, const struct fc_op_ctx *cx, unsigned i)
 		return;
 	}
 	put_type(k, &v->type, fc_alike_dtype(n, i));
-	put_address(k, v->known);
+	put_known(k, v->known);
 	put(k, v->stored ? v->stored->bytes.word : UINT64_MAX);
 	put(k, first_use(n, i) << 1 | fc_op_is_param(cx, i));
 }
