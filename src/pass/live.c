@@ -203,7 +203,7 @@ step(struct sweep *s, struct fc_node *n, uint32_t at, struct bytes *now)
 	for (unsigned i = 0; i < n->n_out; i++) {
 		struct fc_value *v = n->out[i];
 
-		if (!v || v->base)
+		if (!v || v->base || !is_activation(v))
 			continue;
 		come(s, v, now);
 		if (v->last_use == FRESH)

@@ -200,7 +200,7 @@ fc_sheet_kind_same(const struct fc_sheet_kind *a, const struct fc_sheet_kind *b)
 unsigned
 fc_sheet_kind_place(const struct fc_sheet_kind *k)
 {
-	return ((uintptr_t)k->like >> 5) % FC_SHEET_KINDS;
+	return (unsigned)((uintptr_t)k->like * UINT64_C(0x9e3779b97f4a7c15) >> 32) % FC_SHEET_KINDS;
 }
 
 /* The first n cells of row. */

@@ -32,7 +32,7 @@ struct fc_sheet_kind {
 	uint8_t status;
 };
 
-enum { FC_SHEET_KINDS = 64 }; /* places for what is kept of kinds, by fc_sheet_kind_place() */
+enum { FC_SHEET_KINDS = 256 }; /* places for what is kept of kinds, by fc_sheet_kind_place() */
 
 /* The sheet of a view. total is the sum that stands below it. */
 struct fc_sheet fc_sheet_make(const struct fc_report *r, const struct fc_result *result,

@@ -14,7 +14,7 @@ enum { GAP = FC_SHEET_GAP };
 /* The cells behind a layer's name, as they were last written for rows of that kind. */
 struct tail {
 	struct fc_sheet_kind kind;
-	unsigned before, blanks; /* blanks held back before it, and behind it */
+	unsigned blanks; /* held back behind the text */
 	struct fc_str text;
 };
 
@@ -153,12 +153,27 @@ put_cells(struct table *t, const struct fc_row *row, unsigned from, unsigned to)
 	}
 }
 
+static void
+make_tail(struct table *t, const struct fc_row *row, struct tail *tail)
+{
+	const struct fc_str line = t->line;
+	unsigned blanks = t->blanks;
+
+	fc_str_clear(&tail->text);
+	t->line = tail->text;
+	t->blanks = 0;
+	put_cells(t, row, t->head, t->s->n);
+	tail->text = t->line;
+	tail->blanks = t->blanks;
+	t->line = line;
+	t->blanks = blanks;
+}
+
 /* A million rows are of a few hundred kinds: their cells are made once. */
 static void
 put_tail(struct table *t, const struct fc_row *row)
 {
 	struct fc_sheet_kind kind;
-	size_t from = t->line.size;
 	struct tail *tail;
 
 	if (!fc_sheet_kind_of(t->s, row, &kind)) {
@@ -166,16 +181,12 @@ put_tail(struct table *t, const struct fc_row *row)
 		return;
 	}
 	tail = &t->tail[fc_sheet_kind_place(&kind)];
-	if (fc_sheet_kind_same(&tail->kind, &kind) && tail->before == t->blanks) {
-		fc_str_add(&t->line, tail->text.data, tail->text.size);
-		t->blanks = tail->blanks;
-		return;
+	if (!fc_sheet_kind_same(&tail->kind, &kind)) {
+		tail->kind = kind;
+		make_tail(t, row, tail);
 	}
-	*tail = (struct tail){ kind, t->blanks, 0, tail->text };
-	put_cells(t, row, t->head, t->s->n);
-	tail->blanks = t->blanks;
-	fc_str_clear(&tail->text);
-	fc_str_add(&tail->text, t->line.data + from, t->line.size - from);
+	put(t, tail->text.data);
+	t->blanks += tail->blanks;
 }
 
 static void
