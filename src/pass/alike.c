@@ -9,7 +9,7 @@
 
 enum {
 	MOST_IN = 8, MOST_OUT = 4,              /* nodes with more are looked at one by one */
-	MOST_KNOWN = 8,                         /* longer values are alike only where they are the same ones */
+	MOST_KNOWN = 8,                         /* longer values are alike where they are the same ones */
 	WORDS = 9 + (6 + 2 * MOST_KNOWN) * MOST_IN + 3 * MOST_OUT,
 	MOST_KEYS = 1 << 14                     /* a model of as many kinds of nodes has few of each */
 };

@@ -66,30 +66,48 @@ static const char *const by_group[] = {
 	"intensity", "predicted_ms", "status", NULL
 };
 
-/* Has row what is not in every model. */
 static bool
-tells(const struct fc_row *row, const char *key)
+has_class(const struct fc_row *row)
 {
-	if (!strcmp(key, "class"))
-		return row->like->class_name != NULL;
-	if (!strcmp(key, "repeat"))
-		return !fc_dim_is(row->like->repeat, 1);
+	return row->like->class_name != NULL;
+}
+
+static bool
+is_repeated(const struct fc_row *row)
+{
+	return !fc_dim_is(row->like->repeat, 1);
+}
+
+static bool
+is_incomplete(const struct fc_row *row)
+{
 	return row->status != FC_ROW_COMPLETE;
 }
 
-/* Classes, the number of times and the status are worth a column only where they say something. */
+/* Columns that are worth it only where a row has what is not in every model. */
+static const struct {
+	const char *key;
+	bool (*tells)(const struct fc_row *row);
+} sparse[] = {
+	{ "class", has_class },
+	{ "repeat", is_repeated },
+	{ "status", is_incomplete },
+};
+
 static bool
 says_something(const struct fc_column *c, const struct fc_view *view, bool device)
 {
+	size_t k = 0, n = sizeof(sparse) / sizeof(sparse[0]);
+
 	if (c->kind == FC_COLUMN_BOUND || c->kind == FC_COLUMN_TIME || c->kind == FC_COLUMN_INTENSITY)
 		return device;
-	if (strcmp(c->key, "class") != 0 && strcmp(c->key, "repeat") != 0 && strcmp(c->key, "status") != 0)
-		return true;
-	for (uint32_t i = 0; i < view->n; i++) {
-		if (tells(fc_view_at(view, i), c->key))
+	while (k < n && strcmp(c->key, sparse[k].key) != 0)
+		k++;
+	for (uint32_t i = 0; k < n && i < view->n; i++) {
+		if (sparse[k].tells(fc_view_at(view, i)))
 			return true;
 	}
-	return false;
+	return k == n;
 }
 
 static void

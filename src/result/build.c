@@ -125,6 +125,28 @@ fc_build_type(struct fc_build *w, const struct fc_type *type)
 	return (const void *)fc_intern(w->types, (const char *)&t, sizeof(t));
 }
 
+enum { RECENT = 64 };
+struct fc_build_type {
+	struct fc_shape shape;
+	unsigned char dtype;
+	const struct fc_tensor_type *type;
+};
+
+/* Neighbours have the same few types. */
+static const struct fc_tensor_type *
+type_of(struct fc_build *w, const struct fc_type *type)
+{
+	const struct fc_dim *dim = type->shape.dim;
+	struct fc_build_type *at = &w->recent[((uintptr_t)dim >> 4 ^ (unsigned)type->dtype) % RECENT];
+
+	if (type->kind != FC_KIND_TENSOR)
+		return fc_build_type(w, type);
+	if (!at->type || at->shape.dim != dim || at->shape.rank != type->shape.rank ||
+	    at->dtype != type->dtype)
+		*at = (struct fc_build_type){ type->shape, type->dtype, fc_build_type(w, type) };
+	return at->type;
+}
+
 /* Where v is among the tensors. */
 static uint32_t
 place(struct fc_build *w, const struct fc_value *v)
@@ -132,7 +154,7 @@ place(struct fc_build *w, const struct fc_value *v)
 	struct fc_tensor *t = &w->tensor[v->last_use];
 
 	if (!t->type)
-		*t = (struct fc_tensor){ v->name, fc_build_type(w, &v->type) };
+		*t = (struct fc_tensor){ v->name, type_of(w, &v->type) };
 	return v->last_use;
 }
 
@@ -302,6 +324,7 @@ fc_result_build(struct fc_arena *a, const struct fc_result_source *source)
 	w.scratch = fc_arena_new(fc_arena_heap(a));
 	w.r = r;
 	w.types = fc_intern_new(a);
+	w.recent = FC_NEW_N(w.scratch, struct fc_build_type, RECENT);
 	w.elems = fc_table_new(w.scratch);
 	w.attrs = fc_attr_lists_new(a, w.scratch);
 	w.texts = fc_dim_texts_new(w.scratch);

@@ -19,6 +19,7 @@ struct fc_build {
 	uint32_t *operand;            /* where the next row's operands go */
 	uint32_t n_operand;
 	struct fc_intern *types;      /* as bytes */
+	struct fc_build_type *recent; /* of plain tensors, build.c */
 	struct fc_table *elems;       /* elements of a type to the result's own */
 	struct fc_attr_lists *attrs;
 	struct fc_dim_texts *texts;

@@ -109,7 +109,8 @@ bool
 fc_onnx_node_head(struct fc_onnx *o, struct fc_arena *a, struct fc_range r, struct fc_onnx_node *n)
 {
 	struct fc_wire w = fc_wire_open(o->src, r);
-	struct ahead_list ahead = { 0 };
+	struct ahead few[FEW];
+	struct ahead_list ahead = { .at = few, .room = FEW };
 	struct fc_wire_field f;
 
 	fc_arena_reset(o->scratch);
@@ -169,7 +170,7 @@ weight(const struct fc_onnx_node *n)
 static const struct fc_onnx_bind *
 bind(struct fc_onnx *o, const struct fc_draft *d)
 {
-	const char *domain = strcmp(d->domain, "ai.onnx") ? d->domain : "";
+	const char *domain = d->domain == o->standard ? "" : d->domain;
 	const struct fc_onnx_bind *row;
 
 	if (*domain)
@@ -341,7 +342,7 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 		return false;
 	if (!fc_onnx_attrs(o, &n->attrs, s->given, &d, &list))
 		return false;
-	if (strcmp(n->op, "Constant") == 0 && strcmp(n->domain, "ai.onnx") == 0)
+	if (n->op == o->constant && n->domain == o->standard)
 		return constant(o, &d, n, s);
 	if (!results(o, n, s, &d))
 		return false;

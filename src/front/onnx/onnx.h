@@ -51,7 +51,7 @@ struct fc_onnx {
 	struct fc_intern *attr_bytes;      /* attributes of nodes as they stand in the file */
 	struct fc_table *attr_lists;       /* those bytes -> fc_attr_list */
 	uint32_t n_attr_lists;
-	const char *none, *standard;       /* "", "ai.onnx", interned */
+	const char *none, *standard, *constant; /* "", "ai.onnx", "Constant", interned */
 	uint64_t inlined;                  /* nodes read inside functions, and what weighs as much */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
 	bool reads_inputs;                 /* of the model: odd sizes are said, once each */

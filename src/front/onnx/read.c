@@ -181,6 +181,7 @@ read_model(struct fc_source *src, struct fc_builder *b, const struct fc_front_op
 	o.attr_lists = fc_table_new(o.heads);
 	o.none = fc_intern_text(b->names, "");
 	o.standard = fc_intern_text(b->names, "ai.onnx");
+	o.constant = fc_intern_text(b->names, "Constant");
 	o.crosscheck = !b->hooks.overridden || !b->hooks.overridden(b);
 	b->info.format = "onnx";
 	b->info.file_bytes = fc_source_size(src);
