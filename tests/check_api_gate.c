@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "flopcount.h"
 
 struct page {
@@ -145,6 +146,21 @@ START_TEST(damaged)
 }
 END_TEST
 
+/* More than is read of a report; nothing behind the text is looked at. */
+START_TEST(too_large)
+{
+	const struct flopcount_bytes bytes = { "{}", (size_t)FC_LIMIT_REPORT + 1 };
+	struct flopcount_diagnostic d = FLOPCOUNT_DIAGNOSTIC_INIT;
+	struct flopcount_gate *gate = NULL;
+
+	ck_assert_int_eq(flopcount_gate_new(&gate, NULL), 0);
+	ck_assert_int_eq(flopcount_gate_load(gate, FLOPCOUNT_BASE, "a", bytes), FLOPCOUNT_E_FORMAT);
+	ck_assert_int_eq(flopcount_gate_diagnostic_at(gate, 0, &d), 0);
+	ck_assert_ptr_nonnull(strstr(d.text, "larger than any report"));
+	flopcount_gate_free(gate);
+}
+END_TEST
+
 START_TEST(arguments)
 {
 	struct flopcount_gate_options o = FLOPCOUNT_GATE_OPTIONS_INIT;
@@ -190,6 +206,7 @@ CHECK_CASE(api_gate)
 	tcase_add_loop_test(t, no_memory, 0, N(formats));
 	tcase_add_test(t, round_trip);
 	tcase_add_test(t, damaged);
+	tcase_add_test(t, too_large);
 	tcase_add_test(t, arguments);
 	return t;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/limits.h"
 #include "dim/dim.h"
 #include "report/gate.h"
 #include "result/copy.h"
@@ -181,7 +182,9 @@ gate_load(void *args)
 	struct fc_saved_list saved = { 0 };
 	struct fc_saved_source source = {
 		.name = fc_arena_text(a->gate->keep, a->name, strlen(a->name)),
-		.text = fc_arena_text(a->gate->keep, a->bytes.data, a->bytes.size),
+		.text = a->bytes.size > FC_LIMIT_REPORT /* is refused, and not copied first */
+		            ? NULL
+		            : fc_arena_text(a->gate->keep, a->bytes.data, a->bytes.size),
 		.size = a->bytes.size,
 	};
 

@@ -19,6 +19,9 @@ fc_api_count(struct flopcount_model *model)
 	fc_role_run(&model->builder);
 	fc_cost_run(&model->builder);
 	fc_live_run(&model->builder, &model->live);
+	if (fc_dims_tired(model->ctx->dims))
+		fc_diag_add(&model->diags, FC_E_FULL, (struct fc_where){ 0 },
+		            "formulas of sizes are compared no further (limit 'proof')");
 	model->counted = true;
 }
 

@@ -57,7 +57,8 @@ say(void *args)
 	}
 	if (a->status == FLOPCOUNT_E_MEMORY)
 		fc_diag_add(to, FC_E_MEMORY, (struct fc_where){ 0 }, "%s",
-		            a->ctx->heap.limit ? "memory limit is reached" : "out of memory");
+		            a->ctx->heap.limit ? "memory limit is reached (limit 'memory')"
+		                               : "out of memory");
 	return FLOPCOUNT_OK;
 }
 

@@ -26,9 +26,9 @@ struct fc_dim {
 };
 
 #define FC_DIM_NAN ((struct fc_dim){ 1 })
-
 struct fc_dims *fc_dims_new(struct fc_arena *a, struct fc_intern *names); /* names: where its texts go */
 struct fc_arena *fc_dims_arena(struct fc_dims *t);
+bool fc_dims_tired(const struct fc_dims *t); /* limit 'proof' is reached: what is not clear stays unclear */
 struct fc_intern *fc_dims_names(struct fc_dims *t);
 
 /* --- symbols ------------------------------------------------------------ */

@@ -153,7 +153,7 @@ fc_dim_orders_seen(struct fc_dims *t, struct fc_dim x, struct fc_dim y)
 	int64_t a, b;
 
 	t->work += SAMPLES * (1 + (p ? (uint64_t)p->weight : 0) + (q ? q->weight : 0));
-	if (t->work > t->limits->proof)
+	if (fc_dims_tired(t))
 		return 0;
 	for (unsigned i = 1; i <= SAMPLES; i++) {
 		struct values v = { .t = t, .sample = i };

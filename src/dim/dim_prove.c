@@ -282,7 +282,7 @@ lower(struct proof *p, struct fc_dim x)
 	const struct fc_poly *poly = fc_dim_poly(x);
 	int64_t lo = fc_span_quick(x).lo;
 
-	if (!poly || p->left == 0 || p->t->work > p->t->limits->proof)
+	if (!poly || p->left == 0 || fc_dims_tired(p->t))
 		return lo;
 	p->left--;
 	p->t->work += 16 + poly->n;

@@ -339,6 +339,12 @@ fc_dims_arena(struct fc_dims *t)
 	return t->arena;
 }
 
+bool
+fc_dims_tired(const struct fc_dims *t)
+{
+	return t->work > t->limits->proof;
+}
+
 struct fc_intern *
 fc_dims_names(struct fc_dims *t)
 {

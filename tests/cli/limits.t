@@ -68,6 +68,12 @@ $ flopcount -f csv --limit memory=100000 fixtures/onnx/resnet18.onnx
 2> flopcount: error: fixtures/onnx/resnet18.onnx: no memory
 = 3
 
+== ... with room to say so
+$ flopcount -f csv --columns macs --limit memory=600000 fixtures/onnx/bert-base.onnx
+> macs
+2> fixtures/onnx/bert-base.onnx: error: memory limit is reached (limit 'memory') [FC-E001]
+= 3
+
 == opcodes of a pickle
 $ flopcount -f csv --columns op,output_shapes --limit opcodes=5 -i 1x3x224x224 fixtures/ts/alexnet.script.pt
 > op,output_shapes
@@ -262,9 +268,10 @@ $ python3 $TREE/tests/cli/limits.py sums 40 m.onnx; flopcount -f csv --columns o
 >      36 Relu,size_88
 
 == steps of proofs
-$ for n in 0 67108864; do flopcount -q -f csv --columns macs --limit proof=$n fixtures/onnx/bert-base.onnx | grep -c max; done
+$ for n in 0 67108864; do flopcount -f csv --columns macs --limit proof=$n fixtures/onnx/bert-base.onnx | grep -c max; done
 > 96
 > 0
+2> fixtures/onnx/bert-base.onnx: warning: formulas of sizes are compared no further (limit 'proof') [FC-W120]
 = 1
 
 == diagnostics
@@ -360,3 +367,14 @@ $ cd $TREE; sed -n '/^enum fc_limit_usual/,/^}/s/^\tFC_LIMIT_\([A-Z]*\) = \([0-9
 $ sed -n '/^enum fc_limit_usual/,/^}/p' src/base/limits.h | grep -c FC_LIMIT_
 > 0
 > 23
+
+== each is reached here, is in the manual, and says its name; but for those that stop where weights would
+$ cd $TREE; sed -n 's/^\tLIMIT(\([a-z]*\),.*/\1/p' src/base/limits.c | while read -r l; do
+$ grep -q -- "--limit[ =]$l=" tests/cli/limits.t || echo "$l is not reached"
+$ grep -q "^.It Cm $l\$" man/flopcount.1 || echo "$l is not in the manual"
+$ grep -q "limit '$l'" tests/cli/limits.t || echo "$l has no message"
+$ done
+> formula has no message
+> formulas has no message
+> known has no message
+> sequence has no message
