@@ -9,6 +9,8 @@
 #include "cli/settings.h"
 #include "flopcount.h"
 
+enum { FEW = 10 }; /* each is looked for among all; who gives more has no need of them all */
+
 void
 fc_unused_init(struct fc_unused *u, const struct fc_settings *s)
 {
@@ -76,17 +78,20 @@ int
 fc_unused_say(const struct fc_unused *u, struct fc_settings *s)
 {
 	int code = FC_EXIT_OK;
+	unsigned n = 0;
 
 	if (u->failed)
 		return code;
 	for (size_t i = 0; i < s->input.n; i++) {
 		if (u->used[i])
 			continue;
+		if (++n > FEW)
+			break;
 		say_input(u, s, s->input.at[i]);
 		code = FC_EXIT_USAGE;
 	}
 	for (size_t i = 0; i < s->n_dim; i++) {
-		if (!u->used[s->input.n + i])
+		if (!u->used[s->input.n + i] && ++n <= 2 * FEW)
 			say_dim(u, s, s->dim[i].name);
 	}
 	return code;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/str.h"
+#include "base/table.h"
 #include "base/vec.h"
 #include "result/policy.h"
 
@@ -15,13 +16,17 @@ struct fc_subject *
 fc_gate_subject(struct fc_gate *g, const char *name)
 {
 	struct fc_subject fresh = { .name = fc_intern_text(fc_dims_names(g->dims), name) };
+	uintptr_t at;
 
-	for (uint32_t i = 0; i < g->subject.n; i++) {
-		if (g->subject.at[i].name == fresh.name)
-			return &g->subject.at[i];
+	if (!g->places)
+		g->places = fc_table_new(g->arena);
+	at = (uintptr_t)fc_table_find(g->places, fresh.name);
+	if (!at) {
+		FC_VEC_PUSH(g->arena, &g->subject, fresh);
+		at = g->subject.n;
+		fc_table_set(g->places, fresh.name, (void *)at);
 	}
-	FC_VEC_PUSH(g->arena, &g->subject, fresh);
-	return &g->subject.at[g->subject.n - 1];
+	return &g->subject.at[at - 1];
 }
 
 /* --- identity ------------------------------------------------------------------------ */
@@ -93,26 +98,26 @@ static const char *
 refusal(struct fc_arena *a, const struct fc_result *base, const struct fc_result *head)
 {
 	struct fc_str text = FC_STR(a);
+	struct fc_table *symbols;
 
 	if (base->policy && head->policy && base->policy != head->policy) {
 		fc_str_printf(&text, "convention '%s' and convention '%s' are never compared",
 		              fc_policy_name(base->policy), fc_policy_name(head->policy));
 		return text.data;
 	}
+	symbols = fc_table_new(a); /* names of both are interned in one place */
+	for (uint32_t i = head->n_symbol; i-- > 0;)
+		fc_table_set(symbols, head->symbol[i].name, (void *)&head->symbol[i]);
 	for (uint32_t i = 0; i < base->n_symbol; i++) {
-		for (uint32_t k = 0; k < head->n_symbol; k++) {
-			const struct fc_result_symbol *x = &base->symbol[i], *y = &head->symbol[k];
+		const struct fc_result_symbol *x = &base->symbol[i], *y = fc_table_find(symbols, x->name);
 
-			if (strcmp(x->name, y->name) != 0 ||
-			    (x->bound == y->bound && (!x->bound || x->value == y->value)))
-				continue;
-			fc_str_printf(&text, "dims differ: %s is ", x->name);
-			fc_str_printf(&text, x->bound ? "%" PRId64 : "free", x->value);
-			fc_str_puts(&text, " in the one and ");
-			fc_str_printf(&text, y->bound ? "%" PRId64 " in the other" : "free in the other",
-			              y->value);
-			return text.data;
-		}
+		if (!y || (x->bound == y->bound && (!x->bound || x->value == y->value)))
+			continue;
+		fc_str_printf(&text, "dims differ: %s is ", x->name);
+		fc_str_printf(&text, x->bound ? "%" PRId64 : "free", x->value);
+		fc_str_puts(&text, " in the one and ");
+		fc_str_printf(&text, y->bound ? "%" PRId64 " in the other" : "free in the other", y->value);
+		return text.data;
 	}
 	return NULL;
 }

@@ -47,6 +47,7 @@ struct fc_gate {
 		struct fc_subject *at;
 		uint32_t n, room;
 	} subject; /* sorted by name once it ran */
+	struct fc_table *places;        /* name to 1 + place, until it ran */
 	struct fc_outcome outcome;
 };
 

@@ -55,7 +55,4 @@ void fc_identity_write(struct fc_json *j, const struct fc_identity *id);
 const char *fc_identity_read_dims(struct fc_arena *a, const struct fc_json_node *n, struct fc_identity *out,
                                   const struct fc_json_node **wrong);
 
-/* The tree as JSON text on one line. */
-const char *fc_json_text_of(struct fc_arena *a, const struct fc_json_node *n);
-
 #endif

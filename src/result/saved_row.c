@@ -14,8 +14,10 @@ struct rows {
 	struct fc_saved_reader *s;
 	struct fc_result *r;
 	struct fc_tensor *tensor;
-	uint32_t *out;
+	uint32_t *operand;
 	uint32_t n_out;
+	struct fc_out *out;           /* for attributes, with text behind it */
+	struct fc_str text;
 };
 
 static void
@@ -53,18 +55,18 @@ put(struct fc_json *j, const struct fc_json_node *n)
 	fc_json_end(j, n->kind == FC_JSON_ARRAY ? ']' : '}');
 }
 
-const char *
-fc_json_text_of(struct fc_arena *a, const struct fc_json_node *n)
+/* n written again, interned. */
+static const char *
+text_of(struct rows *w, const struct fc_json_node *n)
 {
-	struct fc_out *out = FC_NEW(a, struct fc_out);
-	struct fc_str text = FC_STR(a);
 	struct fc_json j;
 
-	fc_out_init_text(out, &text);
-	fc_json_init(&j, out, 0);
+	fc_str_clear(&w->text);
+	fc_out_init_text(w->out, &w->text);
+	fc_json_init(&j, w->out, 0);
 	put(&j, n);
-	fc_out_flush(out);
-	return text.data;
+	fc_out_flush(w->out);
+	return fc_intern(fc_dims_names(w->s->dims), w->text.data, w->text.size);
 }
 
 /* --- pieces of a row --------------------------------------------------------------- */
@@ -100,7 +102,7 @@ read_attributes(struct rows *w, const struct fc_json_node *n, struct fc_row *row
 		struct fc_row_attr *at = &attr[row->like->n_attr++];
 
 		at->name = fc_intern_text(fc_dims_names(w->s->dims), m->key);
-		at->json = fc_intern_text(fc_dims_names(w->s->dims), fc_json_text_of(w->s->arena, m));
+		at->json = text_of(w, m);
 	}
 	row->like->attr = attr;
 	return true;
@@ -139,7 +141,7 @@ read_outputs(struct rows *w, const struct fc_json_node *n, struct fc_row *row)
 		return true;
 	if (list->kind != FC_JSON_ARRAY || count(list) > UINT16_MAX)
 		return fc_saved_fail(w->s, list, "is no list of outputs");
-	row->in = &w->out[w->n_out];
+	row->in = &w->operand[w->n_out];
 	for (const struct fc_json_node *m = list->child; m; m = m->next) {
 		struct fc_tensor_type *t = FC_NEW(w->s->arena, struct fc_tensor_type);
 		const char *dtype = full ? fc_saved_text(w->s, fc_json_find(m, "dtype")) : NULL;
@@ -150,7 +152,7 @@ read_outputs(struct rows *w, const struct fc_json_node *n, struct fc_row *row)
 			return false;
 		w->tensor[w->r->n_tensor].name = full ? fc_saved_text(w->s, fc_json_find(m, "name")) : NULL;
 		w->tensor[w->r->n_tensor].type = t;
-		w->out[w->n_out++] = w->r->n_tensor++;
+		w->operand[w->n_out++] = w->r->n_tensor++;
 		row->n_out++;
 	}
 	return true;
@@ -216,7 +218,7 @@ read_row(struct rows *w, const struct fc_json_node *n)
 bool
 fc_saved_rows(struct fc_saved_reader *s, const struct fc_json_node *layers, struct fc_result *r)
 {
-	struct rows w = { .s = s, .r = r };
+	struct rows w = { .s = s, .r = r, .text = FC_STR(s->arena) };
 	unsigned n_row = count(layers);
 	size_t n_out = 1;
 
@@ -228,7 +230,8 @@ fc_saved_rows(struct fc_saved_reader *s, const struct fc_json_node *layers, stru
 	}
 	r->row = FC_NEW_N(s->arena, struct fc_row, (size_t)n_row + 1);
 	w.tensor = FC_NEW_N(s->arena, struct fc_tensor, n_out);
-	w.out = FC_NEW_N(s->arena, uint32_t, n_out);
+	w.operand = FC_NEW_N(s->arena, uint32_t, n_out);
+	w.out = FC_NEW(s->arena, struct fc_out);
 	r->tensor = w.tensor;
 	for (const struct fc_json_node *m = layers->child; m; m = m->next) {
 		if (!read_row(&w, m))
