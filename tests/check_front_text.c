@@ -49,24 +49,56 @@ static const struct text {
 	{ "y = Loop(m, c, x) body={i, k, a | b = Neg(a); d = Neg(b) | k, d} s=\"text\"", NULL },
 };
 
-START_TEST(read)
+static bool
+read_text(struct fc_arena *a, struct fc_diags *d, const char *text)
 {
-	const struct text *t = &texts[_i];
-	struct fc_builder b = { .arena = arena, .diags = &diags };
-	bool found = false;
+	struct fc_builder b = { .arena = a, .diags = d };
 
-	b.names = fc_intern_new(arena);
-	b.dims = fc_dims_new(arena, b.names);
-	b.registry = fc_registry_new(arena, b.names);
+	b.names = fc_intern_new(a);
+	b.dims = fc_dims_new(a, b.names);
+	b.registry = fc_registry_new(a, b.names);
 	b.hooks = (struct fc_builder_hooks){ .infer = fc_infer_node, .open = fc_infer_open,
 	                                     .input = fc_inputs_apply };
 	fc_builder_init(&b);
-	ck_assert_msg(fc_text_read(&b, t->text, strlen(t->text)) == !t->message, "%s: %s", t->text,
+	return fc_text_read(&b, text, strlen(text));
+}
+
+START_TEST(read)
+{
+	const struct text *t = &texts[_i];
+	bool found = false;
+
+	ck_assert_msg(read_text(arena, &diags, t->text) == !t->message, "%s: %s", t->text,
 	              diags.n ? diags.item[0].text : "");
 	for (size_t i = 0; t->message && i < diags.n; i++)
 		found |= diags.item[i].code == FC_E_CORRUPT && diags.item[i].where.line == 1 &&
 		         strstr(diags.item[i].text, t->message);
 	ck_assert_msg(found == (t->message != NULL), "%s: %s", t->text, diags.n ? diags.item[0].text : "");
+}
+END_TEST
+
+/* The nth chunk of memory is refused: everything goes with the heap. */
+START_TEST(out_of_memory)
+{
+	volatile bool done = false;
+
+	for (volatile unsigned long n = 1; !done; n++) {
+		struct fc_heap own = { 0 };
+		struct fc_guard guard;
+
+		if (!FC_GUARD(&own, guard)) {
+			struct fc_diags d = { 0 };
+
+			fc_arena_fail_at(n);
+			d.arena = fc_arena_new(&own);
+			ck_assert(read_text(d.arena, &d, texts[_i].text) == !texts[_i].message);
+			done = true;
+		}
+		fc_arena_fail_at(0);
+		fc_guard_done(&guard);
+		fc_heap_done(&own);
+		ck_assert_uint_eq(own.used, 0);
+	}
 }
 END_TEST
 
@@ -76,5 +108,6 @@ CHECK_CASE(front_text)
 
 	tcase_add_checked_fixture(c, check_heap_setup, check_heap_teardown);
 	tcase_add_loop_test(c, read, 0, N(texts));
+	tcase_add_loop_test(c, out_of_memory, 0, N(texts));
 	return c;
 }
