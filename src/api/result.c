@@ -35,18 +35,23 @@ struct new_args {
 	bool formulas;
 };
 
-/* Equal texts come again and again: each is kept once. */
+enum { LONG = 1024 }; /* bytes of the formula of a row */
+
+/* Equal texts come again and again: each is kept once. NULL: after too many long ones. */
 static const char *const *
 formulas(struct flopcount_model *m, struct fc_arena *arena)
 {
 	const char **text = FC_NEW_N(arena, const char *, (size_t)m->builder.rows.n + 1);
 	struct fc_intern *once = fc_intern_new(arena);
 	struct fc_str s = FC_STR(arena);
+	uint64_t room = m->ctx->limits.formulas * 4; /* bytes of long ones; a symbol takes some */
 
-	for (uint32_t i = 0; i < m->builder.rows.n; i++) {
+	for (uint32_t i = 0; i < m->builder.rows.n && room; i++) {
 		fc_str_clear(&s);
 		fc_explain_formula(&m->builder, fc_cost_node_at(&m->builder, i), &s);
 		text[i] = fc_intern_text(once, s.data);
+		if (s.size > LONG)
+			room -= s.size < room ? s.size : room;
 	}
 	return text;
 }

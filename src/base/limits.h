@@ -36,7 +36,7 @@ enum fc_limit_usual {
 	FC_LIMIT_FOLLOWED = 1 << 22,  /* elements that folding makes in all: a small file fills no memory */
 	FC_LIMIT_FORMULA = 1 << 14,   /* symbols and numbers of one formula, written out */
 	FC_LIMIT_FORMULAS = 1 << 22,  /* the same of all formulas kept, and of all that rows show */
-	FC_LIMIT_INLINED = 1 << 19,   /* nodes that calls of functions make, long names count more */
+	FC_LIMIT_INLINED = 1 << 19,   /* nodes that calls of functions make, and what weighs as much */
 	FC_LIMIT_ITEMS = 1 << 22,     /* elements put into lists in one run */
 	FC_LIMIT_KNOWN = 1024,        /* elements of a tensor whose values are followed */
 	FC_LIMIT_MESSAGE = 1 << 28,   /* bytes of one decoded message, payloads left out */

@@ -164,6 +164,14 @@ def formals(path, n):
                        b"".join(inner("a%d" % i, "b%d" % i) for i in range(n))))
 
 
+def numbers(path, n):
+    """A function that holds n numbers, called as often."""
+    constant = piece(2, "c") + piece(4, "Constant")
+    constant += piece(5, piece(1, "value_ints") + b"".join(number(8, i) for i in range(n)) + number(20, 7))
+    functions(path, b"".join(call(["x"], "y%d" % i if i else "y") for i in range(n)),
+              function("", ["a"], ["b"], piece(7, constant) + inner("a", "b")))
+
+
 def domains(path, n):
     """A node in each of that many domains."""
     functions(path, b"".join(piece(1, piece(1, "x") + piece(2, "y%d" % i if i else "y") + piece(4, "Op") +

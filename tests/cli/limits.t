@@ -27,6 +27,12 @@ $ flopcount -f csv --limit=inlined=1000 fixtures/onnx/bad-function-bomb.onnx
 2> fixtures/onnx/bad-function-bomb.onnx: node 'relu_y' (Relu): error: local functions expand to more than 1000 nodes (limit 'inlined') [FC-E103]
 = 3
 
+== ... and what weighs as much: numbers in a function that many calls read
+$ python3 $TREE/tests/cli/limits.py numbers 20000 m.onnx; (ulimit -t 10; flopcount -q -f csv --columns op m.onnx)
+> op
+2> m.onnx: node (Constant): error: local functions expand to more than 524288 nodes (limit 'inlined') [FC-E103]
+= 3
+
 == nodes of a run
 $ flopcount -f csv --limit run=5 -i 1x3x224x224 fixtures/ts/resnet18.script.pt
 > index,name,scope,op,input_shapes,output_shapes,params,param_bytes,macs,flops,read_bytes,write_bytes,access_bytes,access_elements,repeat,status

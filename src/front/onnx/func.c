@@ -9,6 +9,8 @@
 enum { F_NAME = 1, F_INPUT = 4, F_OUTPUT = 5, F_NODE = 7, F_OPSET = 9, F_DOMAIN = 10, F_DEFAULT = 11,
        F_OVERLOAD = 13 };
 
+enum { TEXT_OF_NODE = 256, FEW = 16 }; /* bytes, and results and attributes, that weigh as much as a node */
+
 static const char *
 text_at(struct fc_onnx *o, struct fc_range r)
 {
@@ -147,9 +149,9 @@ bool
 fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d)
 {
 	struct fc_draft given = { .b = o->b };
+	uint64_t skipped = o->skipped;
 	struct fc_node *node;
 
-	o->inlined += (f->outputs.n + f->defaults.n) / 16;
 	d->op = "Call";
 	node = fc_draft_node(d);
 	if (!node)
@@ -161,6 +163,9 @@ fc_onnx_call(struct fc_onnx *o, struct fc_onnx_function *f, struct fc_draft *d)
 	}
 	if (!attributes(o, f, d, &given) || !inline_body(o, f, node, &given))
 		return false;
+	o->inlined += (f->outputs.n + given.attr.n) / FEW;
+	if (o->skipped - skipped < f->range.size) /* what is read again and again, and what reports repeat */
+		o->inlined += (f->range.size - (o->skipped - skipped)) / TEXT_OF_NODE;
 	o->b->scope = node->scope;
 	return fc_builder_add(o->b, node);
 }

@@ -9,7 +9,7 @@
 #include "ops/registry.h"
 
 /* Nearly every node has no more operands, results or attributes, nor opsets; more take memory. */
-enum { FEW = 8, NAMES = 256 };
+enum { FEW = 8 };
 
 enum { F_INPUT = 1, F_OUTPUT, F_NAME, F_OP_TYPE, F_ATTRIBUTE, F_DOC, F_DOMAIN, F_OVERLOAD, F_METADATA };
 enum { METADATA_MOST = 4096 }; /* bytes of an entry that is looked at */
@@ -154,17 +154,6 @@ version_of(struct fc_onnx *o, const struct fc_opset_list *opsets, const char *do
 			found = &opsets->at[i];
 	}
 	return found ? found->version : 0;
-}
-
-/* Names that calls repeat fill reports: each NAMES bytes weigh as much as a node. */
-static uint64_t
-weight(const struct fc_onnx_node *n)
-{
-	uint64_t attrs = 0;
-
-	for (uint32_t i = 0; i < n->attrs.n; i++)
-		attrs += n->attrs.at[i].size;
-	return 1 + (n->range.size - attrs) / NAMES;
 }
 
 static const struct fc_onnx_bind *
@@ -332,7 +321,7 @@ fc_onnx_node(struct fc_onnx *o, struct fc_onnx_node *n, const struct fc_onnx_nam
 	d.attr.at = attr;
 	d.in.room = d.out.room = d.attr.room = FEW;
 	d.version = version_of(o, s->opsets, n->domain);
-	if (s->given && (o->inlined += weight(n)) > b->limits.inlined) {
+	if (s->given && ++o->inlined > b->limits.inlined) {
 		o->failed = true;
 		return fc_fail(b->diags, FC_E_LIMIT, (struct fc_where){ .node = n->name, .op = n->op },
 		               "local functions expand to more than %llu nodes (limit 'inlined')",

@@ -7,6 +7,7 @@
 #include "onnx.pb-c.h"
 
 struct fc_intern;
+struct fc_onnx_values;
 struct fc_table;
 
 struct fc_range_list FC_VEC(struct fc_range);
@@ -24,7 +25,6 @@ struct fc_onnx_function {
 };
 struct fc_onnx_function_list FC_VEC(struct fc_onnx_function *);
 
-struct fc_onnx_values;
 /* The names a node can see, innermost first. */
 struct fc_onnx_names {
 	struct fc_onnx_values *values;
@@ -53,14 +53,14 @@ struct fc_onnx {
 	uint32_t n_attr_lists;
 	const char *none, *standard, *constant; /* "", "ai.onnx", "Constant", interned */
 	uint64_t inlined;                  /* nodes read inside functions, and what weighs as much */
+	uint64_t skipped;                  /* bytes of payloads too large to be looked through */
 	bool crosscheck;                   /* compare inferred shapes with declared ones */
 	bool reads_inputs;                 /* of the model: odd sizes are said, once each */
 	bool sorted;                       /* the warning was given */
 	bool failed;                       /* a fault that leaves no usable graph */
 };
 
-/* The text of a bytes field, interned. */
-const char *fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d);
+const char *fc_onnx_text(struct fc_onnx *o, ProtobufCBinaryData d); /* of a bytes field, interned */
 /* The bytes in r, as they are or interned; false when they cannot be read, or after a diagnostic. */
 bool fc_onnx_copy(struct fc_onnx *o, struct fc_range r, struct fc_str *out);
 bool fc_onnx_text_at(struct fc_onnx *o, struct fc_range r, const char **out);

@@ -11,6 +11,8 @@
 enum { DIMS = 1, DATA_TYPE = 2, FLOAT_DATA = 4, INT32_DATA = 5, STRING_DATA = 6, INT64_DATA = 7, NAME = 8,
        RAW_DATA = 9, DOUBLE_DATA = 10, UINT64_DATA = 11, EXTERNAL = 13, LOCATION = 14 };
 
+enum { LARGE = 4096 }; /* bytes of a payload that are jumped over */
+
 static bool
 is_payload(uint32_t number)
 {
@@ -178,6 +180,8 @@ fc_onnx_payload(struct fc_onnx *o, struct fc_range r, struct fc_onnx_payload *p)
 			p->data = p->field ? p->data : f.type == FC_WIRE_LEN ? f.data : r;
 			p->field = f.number;
 			p->bytes += f.type == FC_WIRE_LEN ? f.data.size : f.whole.size;
+			if (f.type == FC_WIRE_LEN && f.data.size >= LARGE)
+				o->skipped += f.data.size;
 		} else {
 			w.bad = !head_field(o, &f, p);
 		}
