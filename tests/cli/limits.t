@@ -70,7 +70,7 @@ $ cat fixtures/onnx/resnet18.onnx | flopcount --limit input=1000 -
 = 3
 
 == memory
-$ flopcount -f csv --limit memory=100000 fixtures/onnx/resnet18.onnx
+$ flopcount -f csv --limit memory=40000 fixtures/onnx/resnet18.onnx
 2> flopcount: error: fixtures/onnx/resnet18.onnx: no memory
 = 3
 
