@@ -53,7 +53,7 @@ static const struct {
 	LIMIT(proof, 0, INT64_MAX, "steps to compare formulas of sizes"),
 	LIMIT(run, 0, INT32_MAX, "nodes that one run of TorchScript makes"),
 	LIMIT(sequence, 0, SOME_MOST, "elements of a sequence that are followed one by one"),
-	LIMIT(source, 0, INT32_MAX, "bytes of one unpacked file of TorchScript"),
+	LIMIT(source, 0, INT32_MAX, "bytes of the unpacked code of TorchScript"),
 	LIMIT(steps, 0, INT64_MAX, "statements of one run of TorchScript"),
 	LIMIT(text, 0, INT64_MAX, "bytes of text that one run of TorchScript makes"),
 	LIMIT(turns, 0, INT64_MAX, "turns of a loop of TorchScript that makes no node"),

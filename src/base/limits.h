@@ -48,7 +48,7 @@ enum fc_limit_usual {
 	FC_LIMIT_PROOF = 1 << 26,     /* steps of one context to compare formulas; a second */
 	FC_LIMIT_RUN = 1 << 18,       /* nodes that one run of a program makes */
 	FC_LIMIT_SEQUENCE = 4096,     /* elements of a sequence that are followed one by one */
-	FC_LIMIT_SOURCE = 1 << 26,    /* bytes of one unpacked file of code */
+	FC_LIMIT_SOURCE = 1 << 24,    /* bytes of unpacked code; the largest networks have a million */
 	FC_LIMIT_STEPS = 1 << 20,     /* statements of one run, and long lists looked through */
 	FC_LIMIT_TEXT = 1 << 26,      /* bytes of the texts that one run makes */
 	FC_LIMIT_TURNS = 100000       /* of a loop that makes no node */

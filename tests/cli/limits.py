@@ -60,6 +60,28 @@ def recursion(path, n):
     archive(path, code + "  " * (n + 1) + "x = __torch__.f(x)\n  return x\n")
 
 
+def files(path, n):
+    """Files of 4 MB of blanks, each with a function that is called."""
+    code = FORWARD % ("", "".join("    x = __torch__.a%d.f(x)\n" % i for i in range(n)) + "    return x\n")
+    archive(path, code)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as z:
+        for i in range(n):
+            z.writestr("m/code/__torch__/a%d.py" % i, "\n" * (4 << 20) + "def f(x: Tensor) -> Tensor:\n  return x\n")
+
+
+def parameters(path, n):
+    """A function of n parameters with defaults, called as often."""
+    code = FORWARD % ("", "    for i in range(%d):\n      x = __torch__.f(x)\n    return torch.relu(x)\n" % n)
+    archive(path, code + "def f(x: Tensor%s) -> Tensor:\n  return x\n" %
+            "".join(", a%d: int=%d" % (i, i) for i in range(n)))
+
+
+def operator(path, n):
+    """An unknown operator of that many letters, as often."""
+    loop = "    for i in range(%d):\n      x = torch.%s(x)\n    return x\n"
+    archive(path, FORWARD % ("", loop % (n, "f" * n)))
+
+
 def turns(path, n):
     """A loop that counts, and makes nothing."""
     loop = "    i = 0\n    while torch.lt(i, %d):\n      i = torch.add(i, 1)\n    return torch.relu(x)\n"

@@ -286,6 +286,17 @@ $ flopcount -f csv --columns macs --limit diagnostics=2 -i 1x3x224x224 fixtures/
 > fixtures/ts/mvit_v2_s.script.pt: 21:5: node 'blocks/0/attn/pool_v/reshape' (Reshape): error: element counts of operand and target differ [FC-E302]
 > fixtures/ts/mvit_v2_s.script.pt: warning: more than 2 diagnostics, which are not kept (limit 'diagnostics') [FC-W120]
 
+== code that is packed well, in several files
+$ python3 $TREE/tests/cli/limits.py files 5 m.pt; (ulimit -t 10; flopcount -q -f csv --columns op -i 1x3 m.pt)
+> op
+2> m.pt: m/code/__torch__/a3.py: error: the archive's entry is larger than 4193909 bytes (limit 'source') [FC-E103]
+= 3
+
+== names and parameters of functions that are long, over and over
+$ for kind in parameters operator; do python3 $TREE/tests/cli/limits.py $kind 20000 m.pt; (ulimit -t 10; flopcount -q -f csv --summary --columns nodes -i 1x3 m.pt 2>&1 | grep -o "more than.*"); done
+> more than 1048576 statements were run (limit 'steps') [FC-E206]
+> more than 1048576 statements were run (limit 'steps') [FC-E206]
+
 == fixed: dimensions
 $ python3 $TREE/tests/cli/limits.py rank 33 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx
 $ python3 $TREE/tests/cli/limits.py reshape 33 m.onnx; flopcount -f csv --columns op,output_shapes m.onnx

@@ -50,7 +50,7 @@ fc_ts_call(struct fc_ts *t, const struct fc_ts_func *func, struct fc_ts_value *s
 
 	if (t->stopped || t->raised || !bind_arguments(t, &f, self, args, at))
 		return fc_ts_unknown(t);
-	fc_ts_effort(t, self && self->klass ? self->klass->n_method : 0);
+	fc_ts_effort(t, 8 * (uint64_t)func->n_param + (self && self->klass ? self->klass->n_method : 0));
 	if (self && self->scope)
 		t->b->scope = self->scope;
 	t->frame = &f;

@@ -170,6 +170,7 @@ fc_ts_operator(struct fc_ts *t, const struct fc_ts_expr *e)
 {
 	struct fc_ts_value_list args = { 0 };
 
+	fc_ts_effort(t, strlen(e->text) / 2); /* reports repeat it */
 	for (unsigned i = 0; i < e->n; i++)
 		FC_VEC_PUSH(t->b->arena, &args, fc_ts_eval(t, e->arg[i]));
 	return t->stopped || t->raised ? fc_ts_unknown(t) : fc_ts_apply(t, e, &args);

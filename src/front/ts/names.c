@@ -40,7 +40,8 @@ load_file(struct fc_ts *t, const char *prefix)
 	e = fc_zip_find(t->zip, path.data);
 	if (!e || !e->size)
 		return;
-	text = fc_zip_read(t->zip, e, t->b->arena, e->size, t->b->limits.source, "source");
+	text = fc_zip_read(t->zip, e, t->b->arena, e->size, t->b->limits.source - t->source, "source");
+	t->source += text ? e->size : 0;
 	from = (struct fc_ts_text){ path.data, prefix, text, (size_t)e->size };
 	f = text ? fc_ts_parse(t->b->arena, t->b->names, t->b->diags, &from) : NULL;
 	if (f)
@@ -72,6 +73,7 @@ fc_ts_func_find(struct fc_ts *t, const char *qualified)
 {
 	const char *key = fc_intern_text(t->b->names, qualified);
 
+	fc_ts_effort(t, strlen(key) / 8);
 	load_for(t, key);
 	return fc_table_find(t->func, key);
 }

@@ -48,6 +48,7 @@ struct fc_ts {
 	struct fc_ts_place at;              /* of the statement that runs */
 	uint64_t items;                     /* elements put into lists so far */
 	uint64_t text;                      /* bytes of the texts made so far */
+	uint64_t source;                    /* bytes of code unpacked so far */
 	uint64_t steps;                     /* statements run; the limits of base/limits.h end the run */
 	unsigned depth;                     /* of calls, blocks and expressions */
 	unsigned walk;                      /* lists in lists, while values are walked through */
