@@ -4,7 +4,7 @@
 #   tidy      clang-tidy with .clang-tidy
 #   cppcheck  cppcheck, warnings and portability
 #   threads   ThreadSanitizer: the models of fixtures/, four at a time, and the tests of the library
-#   memory    MemorySanitizer of clang, without the libraries it does not see into: text graphs, formulas, -i
+#   memory    MemorySanitizer of clang, without the libraries it does not see into: graphs as text, formulas, -i
 # By hand, for all of them take half an hour of two processors. The first three look at src/, or at the files given, as
 # the test 'analysis' does with a part; one that was stopped goes on where it was. Fails when something was found.
 
@@ -47,11 +47,8 @@ run_threads() {
 
 run_memory() {
 	has clang || return 0
-	CC=clang configure build-memory --buildtype=debugoptimized -Db_sanitize=memory -Db_lundef=false
-	for name in dim input text; do
-		ninja -C build-memory --quiet "tests/fuzz/fuzz_$name"
-		"build-memory/tests/fuzz/fuzz_$name" "tests/fuzz/corpus/$name"
-	done
+	CC=clang configure build-memory --buildtype=debug -Db_sanitize=memory -Db_lundef=false
+	meson test -C build-memory --setup memory --print-errorlogs --suite fuzz-replay dim input text "text cases"
 }
 
 setup tests

@@ -1,24 +1,31 @@
 #!/usr/bin/env python3
-"""Sums what gcov counted in a build folder: lines and branches of src/, by room.  coverage.py BUILD
+"""Sums what gcov counted in a build folder: lines and branches of src/, by room.
+
+Usage: coverage.py [--aim LINES BRANCHES] BUILD
+
+With an aim, in percent, all that is said is one line, that begins with "passed" or "failed".
 
 A line or branch that several objects hold counts once, and is reached when any of
 them reached it. Branches that only the compiler sees (of calls that may throw) are left out.
 """
-import gzip, json, os, pathlib, subprocess, sys, tempfile
+import argparse
+import json
+import os
+import pathlib
+import subprocess
 
 LAGGARDS = 12
 
 
 def reports(build):
-    """What gcov says of each object under build, as JSON."""
-    objects = sorted(p for p in pathlib.Path(build).rglob("*.gcda"))
-    with tempfile.TemporaryDirectory() as folder:
-        for data in objects:
-            subprocess.run(["gcov", "--json-format", "--branch-probabilities", "--object-directory", data.parent.resolve(),
-                            data.resolve()], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            for name in pathlib.Path(folder).glob("*.gcov.json.gz"):
-                yield json.loads(gzip.open(name).read())
-                name.unlink()
+    """What gcov says of each object under build but the tests' own, as JSON."""
+    objects = [str(p.resolve()) for p in sorted(pathlib.Path(build).rglob("*.gcda"))
+               if "tests" not in p.relative_to(build).parts]
+    run = subprocess.run(["gcov", "--json-format", "--branch-probabilities", "--stdout", *objects],
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    for line in run.stdout.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
 
 
 def collect(build):
@@ -49,8 +56,15 @@ def row(title, entries):
     print("%-34s %6d %6.1f%% %7d %6.1f%%" % (title, len(lines), share(lines), len(branches), share(branches)))
 
 
-def main(build):
-    found = collect(build)
+def aim(found, lines, branches):
+    reached = [[v for e in found.values() for v in e[i].values()] for i in (0, 1)]
+    good = found and share(reached[0]) >= lines and share(reached[1]) >= branches
+    print("%s coverage: %.1f %% of %d lines, %.1f %% of %d branches of src/; aim: %g %%, %g %%" % (
+        "passed" if good else "failed", share(reached[0]), len(reached[0]), share(reached[1]), len(reached[1]),
+        lines, branches))
+
+
+def table(found):
     rooms = sorted({path.split("/")[1] for path in found})
     print("%-34s %6s %7s %7s %7s" % ("", "lines", "", "branch", ""))
     for room in rooms:
@@ -61,4 +75,16 @@ def main(build):
         row(path, [found[path]])
 
 
-main(sys.argv[1])
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--aim", nargs=2, type=float, metavar=("LINES", "BRANCHES"))
+    parser.add_argument("build")
+    args = parser.parse_args()
+    found = collect(args.build)
+    if args.aim:
+        aim(found, *args.aim)
+    else:
+        table(found)
+
+
+main()

@@ -43,6 +43,11 @@ install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >&2 </dev/null
 }
 
+# links COMPILER SANITIZERS: is there what they need to run?
+links() {
+	echo 'int main(void) { return 0; }' | "$1" "-fsanitize=$2" -x c - -o /dev/null 2>/dev/null
+}
+
 # setup [tests]: with tests, what only they need as well.
 setup() {
 	packages=$(missing "$@" | tr '\n' ' ')
@@ -57,13 +62,16 @@ setup() {
 	install $packages
 }
 
-# What single tests skip without: the ONNX standard's recorded tests where the release has them, a second compiler,
-# an analyzer.
+# What single tests skip without: the ONNX standard's recorded tests where the release has them, a second compiler
+# with its sanitizers, analyzers.
 setup_extras() {
 	command -v apt-get >/dev/null || return 0
 	[ -d /usr/share/libonnx-testdata ] || install libonnx-testdata || echo "setup: no libonnx-testdata, going on" >&2
 	{ command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
 		install clang clang-tidy cppcheck || echo "setup: no clang, clang-tidy, cppcheck, going on" >&2
+	if command -v clang >/dev/null && ! links clang address; then
+		install "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" || echo "setup: no sanitizers of clang, going on" >&2
+	fi
 }
 
 # Programs that tests are made of when the folder is configured, as far as they are there.
@@ -73,18 +81,19 @@ tools() {
 	done | tr '\n' ' '
 }
 
-# configure DIR [OPTION...]: a build folder, made once; anew when the options or the place of the tree are others,
+# configure DIR [OPTION...]: a build folder, made once; anew when the options, CC or the place of the tree are others,
 # and looked at again when programs have come or gone: run.sh installs less than test.sh.
 configure() {
 	dir=$1
 	shift
-	if [ -f "$dir/.made" ] && [ "$(cat "$dir/.made")" != "$PWD $*" ]; then
+	made="$PWD ${CC:-cc} $*"
+	if [ -f "$dir/.made" ] && [ "$(cat "$dir/.made")" != "$made" ]; then
 		rm -rf "$dir"
 	fi
 	if [ ! -f "$dir/build.ninja" ]; then
 		rm -rf "$dir"
 		meson setup "$dir" "$@" >&2 </dev/null
-		echo "$PWD $*" >"$dir/.made"
+		echo "$made" >"$dir/.made"
 	elif [ "$(cat "$dir/.tools" 2>/dev/null)" != "$(tools)" ]; then
 		meson setup --reconfigure "$dir" >&2 </dev/null
 	fi

@@ -1,12 +1,12 @@
 #!/bin/sh
-# test.sh -- every test: as built for users, under sanitizers, and the unit tests under valgrind.
+# test.sh -- every test: as built for users, under sanitizers, and the unit tests under valgrind; how much they reach.
 # The last line is the sum: N passed, N failed, N skipped.
 
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/setup.sh
 
-# What could not even run, as lines for the sum: "failed WHAT" or "skipped WHAT".
+# What no log tells, as lines for the sum: "failed WHAT", "skipped WHAT" or "passed WHAT".
 notes=$(mktemp)
 trap 'rm -f "$notes"' EXIT
 
@@ -27,22 +27,34 @@ run() {
 	[ -f "$dir/meson-logs/tests-$name.json" ] || echo "failed $name: it left no log" >>"$notes"
 }
 
-can_sanitize() {
-	echo 'int main(void) { return 0; }' | cc -fsanitize=address,undefined -x c - -o /dev/null 2>/dev/null
-}
-
 setup tests
 setup_extras
 sh scripts/get-runtime.sh >/dev/null || : # the tests that need it skip
-rm -f build/meson-logs/tests-*.json build-asan/meson-logs/tests-*.json
-build build --buildtype=release && run build plain
+rm -f build/meson-logs/tests-*.json build-asan/meson-logs/tests-*.json build-memory/meson-logs/tests-*.json
 
-if can_sanitize; then
-	# Instrumented code confuses gcc's -Wmaybe-uninitialized; warnings are errors in the first build.
-	build build-asan --buildtype=debugoptimized -Dwerror=false -Db_sanitize=address,undefined -Db_lundef=false &&
-		run build-asan sanitizers --no-suite house
+sanitize="--buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false"
+# shellcheck disable=SC2086 # lists of words
+if links clang address,undefined; then # then both compilers run every test, and the house need not ask clang
+	build build --buildtype=release && run build plain --no-suite clang
+	CC=clang build build-asan $sanitize && run build-asan sanitizers --no-suite house
 else
-	echo "skipped sanitizers: the compiler has none" >>"$notes"
+	build build --buildtype=release && run build plain
+	if links cc address,undefined; then
+		# Instrumented code confuses gcc's -Wmaybe-uninitialized; warnings are errors in the first build.
+		build build-asan $sanitize -Dwerror=false && run build-asan sanitizers --no-suite house
+	else
+		echo "skipped sanitizers: the compiler has none" >>"$notes"
+	fi
+fi
+
+# What calls no library, which would have to be compiled for it as well.
+if links clang memory; then
+	CC=clang configure build-memory --buildtype=debug -Db_sanitize=memory -Db_lundef=false &&
+		ninja -C build-memory --quiet tests/fuzz/fuzz_dim tests/fuzz/fuzz_input tests/fuzz/fuzz_text &&
+		run build-memory memory --suite fuzz-replay dim input text "text cases" ||
+		echo "failed build of build-memory" >>"$notes"
+else
+	echo "skipped memory: no clang with MemorySanitizer" >>"$notes"
 fi
 
 if command -v valgrind >/dev/null && [ -d build ]; then
@@ -51,5 +63,12 @@ else
 	echo "skipped valgrind: it is not installed" >>"$notes"
 fi
 
+if command -v gcov >/dev/null; then
+	echo "== coverage"
+	sh scripts/coverage.sh fast >>"$notes" || echo "failed coverage: nothing was counted" >>"$notes"
+else
+	echo "skipped coverage: no gcov" >>"$notes"
+fi
+
 python3 tests/sum.py "$notes" build/meson-logs/tests-plain.json build-asan/meson-logs/tests-sanitizers.json \
-	build/meson-logs/tests-valgrind.json
+	build-memory/meson-logs/tests-memory.json build/meson-logs/tests-valgrind.json

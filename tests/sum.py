@@ -4,7 +4,7 @@
 Usage: sum.py NOTES LOG.json...
 
 A test that speaks TAP counts once per line, any other once. NOTES holds lines
-"failed WHAT" and "skipped WHAT" for what could not run. A log that is not there
+"failed WHAT" and "skipped WHAT" for what could not run, and "passed WHAT". A log that is not there
 counts nothing. Exit status 1 when something failed or nothing ran at all.
 """
 import json
@@ -59,7 +59,7 @@ def main(notes, logs):
                 print(f"failed: {log.stem}: {test['name']}: {text}")
     for line in pathlib.Path(notes).read_text().splitlines():
         kind, what = line.split(" ", 1)
-        total[1 if kind == "failed" else 2] += 1
+        total[("passed", "failed", "skipped").index(kind)] += 1
         print(f"{kind}: {what}")
     print(f"{total[0]} passed, {total[1]} failed, {total[2]} skipped")
     return 1 if total[1] or not total[0] else 0
