@@ -4,7 +4,8 @@
 #   tidy      clang-tidy with .clang-tidy
 #   cppcheck  cppcheck, warnings and portability
 #   threads   ThreadSanitizer: the models of fixtures/, four at a time, and the tests of the library
-#   memory    MemorySanitizer of clang, without the libraries it does not see into: graphs as text, formulas, -i
+#   memory    MemorySanitizer of clang: the parsers and what their files do to the rest, where apt gives sources of the
+#             libraries for scripts/memory-libs.sh; else graphs as text, formulas, -i, which need none
 # By hand, for all of them take half an hour of two processors. The first three look at src/, or at the files given, as
 # the test 'analysis' does with a part; one that was stopped goes on where it was. Fails when something was found.
 
@@ -47,8 +48,15 @@ run_threads() {
 
 run_memory() {
 	has clang || return 0
-	CC=clang configure build-memory --buildtype=debug -Db_sanitize=memory -Db_lundef=false
-	meson test -C build-memory --setup memory --print-errorlogs --suite fuzz-replay dim input text "text cases"
+	if sh scripts/memory-libs.sh build-memory-libs; then
+		export PKG_CONFIG_PATH="$PWD/build-memory-libs"
+		CC=clang configure build-memory-all --buildtype=debugoptimized -Db_sanitize=memory -Db_lundef=false
+		meson test -C build-memory-all --setup memory --print-errorlogs --suite fuzz-replay
+	else
+		echo "analyze: no libraries for MemorySanitizer, what needs them is skipped" >&2
+		CC=clang configure build-memory --buildtype=debug -Db_sanitize=memory -Db_lundef=false
+		meson test -C build-memory --setup memory --print-errorlogs --suite fuzz-replay dim input text "text cases"
+	fi
 }
 
 setup tests
