@@ -73,13 +73,6 @@ measure(const struct fc_grid *g, unsigned width[FC_GRID_COLUMNS])
 }
 
 static void
-pad(struct fc_str *out, unsigned n)
-{
-	while (n--)
-		fc_str_putc(out, ' ');
-}
-
-static void
 print_line(const struct fc_grid *g, struct fc_str *out, const char *const *cell, const unsigned *width)
 {
 	struct fc_str fitted = FC_STR(g->arena);
@@ -89,12 +82,12 @@ print_line(const struct fc_grid *g, struct fc_str *out, const char *const *cell,
 	for (unsigned c = 0; c < g->n_column; c++) {
 		fc_str_clear(&fitted);
 		room = width[c] - fc_text_fit(&fitted, cell[c], width[c], true);
-		pad(out, c ? GAP : 0);
-		pad(out, g->right[c] ? room : 0);
+		fc_str_fill(out, ' ', c ? GAP : 0);
+		fc_str_fill(out, ' ', g->right[c] ? room : 0);
 		fc_str_puts(out, fitted.data);
 		if (*fitted.data)
 			end = out->size;
-		pad(out, g->right[c] ? 0 : room);
+		fc_str_fill(out, ' ', g->right[c] ? 0 : room);
 	}
 	out->size = end; /* no blanks at the end */
 	fc_str_putc(out, '\n');

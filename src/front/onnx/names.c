@@ -92,42 +92,23 @@ is_at(const struct place *p, const char *path, size_t n)
 	return p->scope && p->n == n && !memcmp(p->path, path, n);
 }
 
-/* The scope of a path that others share. */
+/* The scope of a path, the last one kept in at; that of a node is found below the path above it. */
 static const struct fc_scope *
-scope_above(struct fc_onnx *o, const struct fc_scope *base, const char *path, size_t n)
+scope_of(struct fc_onnx *o, struct place *at, const struct fc_scope *base, const char *path, size_t n)
 {
-	struct place *above = &o->paths->above;
-	const char *key;
-
-	if (!n)
-		return base;
-	if (is_at(above, path, n))
-		return above->scope;
-	key = fc_intern(o->b->names, path, n);
-	*above = (struct place){ key, n, fc_table_find(o->paths->known, key) };
-	if (!above->scope) {
-		above->scope = walk(o, base, key);
-		fc_table_set(o->paths->known, key, (void *)(uintptr_t)above->scope);
-	}
-	return above->scope;
-}
-
-/* The scope of a path of the model: its last part below the one before. */
-static const struct fc_scope *
-scope_of(struct fc_onnx *o, const struct fc_scope *base, const char *path, size_t n)
-{
-	struct place *at = &o->paths->at;
+	struct fc_onnx_paths *paths = o->paths;
 	const char *key, *slash;
 
 	if (is_at(at, path, n))
 		return at->scope;
 	key = fc_intern(o->b->names, path, n);
-	*at = (struct place){ key, n, fc_table_find(o->paths->known, key) };
+	*at = (struct place){ key, n, fc_table_find(paths->known, key) };
 	if (!at->scope) {
-		slash = strrchr(key, '/');
-		at->scope = slash ? walk(o, scope_above(o, base, key, (size_t)(slash - key)), slash + 1)
-		                  : walk(o, base, key);
-		fc_table_set(o->paths->known, key, (void *)(uintptr_t)at->scope);
+		slash = at == &paths->at ? strrchr(key, '/') : NULL;
+		if (slash && slash > key)
+			base = scope_of(o, &paths->above, base, key, (size_t)(slash - key));
+		at->scope = walk(o, base, slash ? slash + 1 : key);
+		fc_table_set(paths->known, key, (void *)(uintptr_t)at->scope);
 	}
 	return at->scope;
 }
@@ -156,7 +137,7 @@ fc_onnx_path(struct fc_onnx *o, const struct fc_onnx_node *n, const struct fc_sc
 	if (!slash || slash == path)
 		return base;
 	return base->parent ? scope_in(o, base, path, (size_t)(slash - path))
-	                    : scope_of(o, base, path, (size_t)(slash - path));
+	                    : scope_of(o, &o->paths->at, base, path, (size_t)(slash - path));
 }
 
 const struct fc_scope *
